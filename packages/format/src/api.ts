@@ -1,0 +1,180 @@
+import type { AnyValue, SpanKind, StatusCode } from './otlp.ts';
+
+/**
+ * What the server's API answers under `/api`. Times of spans and logs are UTC nanoseconds as decimal strings, as the
+ * source gave them; times of sessions and segments are Unix milliseconds.
+ */
+
+/** Attributes by name; values keep their OTLP type. */
+export type Attributes = Record<string, AnyValue>;
+
+/** One row of the session list. */
+export interface SessionSummary {
+  id: string;
+  /** First and last moment known of it, Unix milliseconds by the server's reckoning. */
+  from: number;
+  to: number;
+  user: { id: string; name?: string; email?: string } | null;
+  /** URL of the first page, without query and hash. */
+  entryUrl: string;
+  userAgent: string;
+  counts: {
+    clicks: number;
+    navigations: number;
+    /** Requests made by the browser. */
+    requests: number;
+    failedRequests: number;
+    /** Exceptions in the browser plus error spans and error logs of back ends. */
+    errors: number;
+    spans: number;
+    logs: number;
+    segments: number;
+  };
+  /** Names of all services seen in it, the browser's included, sorted. */
+  services: string[];
+}
+
+export interface SessionList {
+  sessions: SessionSummary[];
+  /** Give it back as `cursor` for the next page; absent on the last one. */
+  nextCursor?: string;
+}
+
+export interface TabSummary {
+  id: string;
+  from: number;
+  to: number;
+  segments: number;
+  /** Server clock minus this tab's clock, milliseconds; 0 if never measured. */
+  clockOffset: number;
+}
+
+export interface SessionDetail extends SessionSummary {
+  tabs: TabSummary[];
+}
+
+/** What kind of thing stands on the timeline. */
+export const TIMELINE_KINDS = [
+  'click',
+  'navigation',
+  'request',
+  'response',
+  'console',
+  'error',
+  'event',
+  'span',
+  'log',
+] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/** One line of the session's single chronological timeline, front end and back ends alike. */
+export interface TimelineItem {
+  /** Stable within the session: the same thing has the same id on every reload. */
+  id: string;
+  kind: TimelineKind;
+  /** When it happened, corrected for clock differences, UTC nanoseconds. */
+  timeUnixNano: string;
+  /** How much the time was corrected, nanoseconds; absent if not at all. */
+  correctionNano?: string;
+  durationNano?: string;
+  /** `service.name` of where it happened. */
+  service: string;
+  /** What it was, in one line: `click button "Pay"`, `POST /charge`, a log line. */
+  title: string;
+  /** What went wrong, or more about it, in one line. */
+  detail?: string;
+  severity: 'error' | 'warning' | 'normal';
+  traceId?: string;
+  spanId?: string;
+  tabId?: string;
+}
+
+export interface TimelinePage {
+  items: TimelineItem[];
+  nextCursor?: string;
+}
+
+/** One segment of the recording, without its events; they come from `/api/sessions/:id/segments/:tab/:seq`. */
+export interface SegmentSummary {
+  tab: string;
+  seq: number;
+  from: number;
+  to: number;
+  checkpoint: boolean;
+  events: number;
+  bytes: number;
+}
+
+export interface SegmentList {
+  segments: SegmentSummary[];
+}
+
+export interface SpanEvent {
+  timeUnixNano: string;
+  name: string;
+  attributes: Attributes;
+}
+
+export interface SpanLink {
+  traceId: string;
+  spanId: string;
+  attributes: Attributes;
+}
+
+export interface Span {
+  traceId: string;
+  spanId: string;
+  /** Empty for a root span. */
+  parentSpanId: string;
+  /** Empty if the source sent none; the session is then known through the trace. */
+  sessionId: string;
+  service: string;
+  name: string;
+  kind: SpanKind;
+  startTimeUnixNano: string;
+  endTimeUnixNano: string;
+  status: { code: StatusCode; message: string };
+  attributes: Attributes;
+  resource: Attributes;
+  scope: { name: string; version: string };
+  events: SpanEvent[];
+  links: SpanLink[];
+}
+
+export interface LogRecord {
+  /** Stable within its trace or session. */
+  id: string;
+  timeUnixNano: string;
+  observedTimeUnixNano: string;
+  severityNumber: number;
+  severityText: string;
+  eventName: string;
+  service: string;
+  body: AnyValue;
+  attributes: Attributes;
+  resource: Attributes;
+  scope: { name: string; version: string };
+  traceId: string;
+  spanId: string;
+  sessionId: string;
+}
+
+/** One trace with the logs written inside it. `sessions` are those it belongs to. */
+export interface Trace {
+  traceId: string;
+  sessions: string[];
+  spans: Span[];
+  logs: LogRecord[];
+  /** True if the trace was longer than one answer holds; the earliest spans are here. */
+  truncated: boolean;
+}
+
+/** The body of every error answer under `/api`. */
+export interface ApiError {
+  error: {
+    /** A word for programs: `not_found`, `bad_request`, `unauthorized`, `unavailable`, `internal`. */
+    code: string;
+    /** A sentence for people: what was wrong, where, how to mend it. */
+    message: string;
+  };
+}

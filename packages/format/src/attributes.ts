@@ -1,0 +1,53 @@
+/**
+ * Attribute names of spans, logs and resources. They are those of the OpenTelemetry semantic conventions
+ * (https://opentelemetry.io/docs/specs/semconv/) wherever these have one; the rest begin with `throughline.`.
+ */
+export const ATTRIBUTES = {
+  // Semantic conventions.
+  sessionId: 'session.id',
+  userId: 'user.id',
+  userName: 'user.name',
+  userEmail: 'user.email',
+  serviceName: 'service.name',
+  serviceVersion: 'service.version',
+  userAgent: 'user_agent.original',
+  urlFull: 'url.full',
+  urlPath: 'url.path',
+  httpMethod: 'http.request.method',
+  httpStatus: 'http.response.status_code',
+  httpRoute: 'http.route',
+  serverAddress: 'server.address',
+  serverPort: 'server.port',
+  errorType: 'error.type',
+  exceptionType: 'exception.type',
+  exceptionMessage: 'exception.message',
+  exceptionStacktrace: 'exception.stacktrace',
+  dbSystem: 'db.system.name',
+  dbQueryText: 'db.query.text',
+  /** The name `db.query.text` had before semantic conventions 1.26; many SDKs still send it. */
+  dbStatement: 'db.statement',
+  /** The name `db.system.name` had before semantic conventions 1.30. */
+  dbSystemOld: 'db.system',
+  messagingSystem: 'messaging.system',
+  messagingOperation: 'messaging.operation.name',
+  messagingDestination: 'messaging.destination.name',
+  messagingMessageId: 'messaging.message.id',
+
+  // Our own: what the conventions lack.
+  /** The tab within the session: one page lifetime container, a UUID. */
+  tabId: 'throughline.tab.id',
+  /** A readable name of the element acted on, e.g. `button "Pay"`. */
+  elementName: 'throughline.element.name',
+  /** A CSS selector of the element acted on. */
+  elementSelector: 'throughline.element.selector',
+  /** The rrweb node id of the element acted on, valid within the tab's recording. */
+  elementNodeId: 'throughline.element.node_id',
+  /** How a navigation came about: `load`, `push`, `replace`, `pop` or `hash`. */
+  navigationType: 'throughline.navigation.type',
+  /** Where an exception came from: `error`, `unhandledrejection` or `captured`. */
+  exceptionSource: 'throughline.exception.source',
+  /** The page's title, masked as the page's text is. */
+  pageTitle: 'throughline.page.title',
+  /** How a request was made: `fetch` or `xhr`. */
+  requestInitiator: 'throughline.request.initiator',
+} as const;

@@ -1,0 +1,13 @@
+/**
+ * Names of the events that the browser SDK sends as log records (OTLP field `eventName`). `exception` and
+ * `session.start` are OpenTelemetry's own; `browser.*` follows its browser conventions, which are in development.
+ */
+export const EVENTS = {
+  sessionStart: 'session.start',
+  click: 'browser.user_action.click',
+  navigation: 'browser.navigation',
+  console: 'browser.console',
+  exception: 'exception',
+} as const;
+
+export type EventName = (typeof EVENTS)[keyof typeof EVENTS];

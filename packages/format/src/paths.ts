@@ -1,0 +1,14 @@
+/** Where the server takes things in. The OTLP paths are those of the OTLP specification. */
+export const PATHS = {
+  segments: '/v1/segments',
+  traces: '/v1/traces',
+  logs: '/v1/logs',
+  api: '/api',
+  health: '/healthz',
+} as const;
+
+/** The port of OTLP over HTTP: any OpenTelemetry exporter finds a server there without being told. */
+export const DEFAULT_PORT = 4318;
+
+/** The project that exists from the first start on. */
+export const DEFAULT_PROJECT = 'default';
