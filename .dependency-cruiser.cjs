@@ -27,7 +27,10 @@ module.exports = {
       comment: 'Panels of the app never import each other; they meet in state/.',
       severity: 'error',
       from: { path: '^packages/app/src/(stage|timeline|waterfall|network|logs)/' },
-      to: { path: '^packages/app/src/(stage|timeline|waterfall|network|logs)/', pathNot: '^packages/app/src/$1/' },
+      to: {
+        path: '^packages/app/src/(stage|timeline|waterfall|network|logs)/',
+        pathNot: '^packages/app/src/$1/',
+      },
     },
     {
       name: 'only-capture-dom-knows-rrweb',
@@ -40,6 +43,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@throughline/source', 'import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@throughline/source', 'import', 'types', 'default'],
+    },
   },
 };
