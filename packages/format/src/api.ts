@@ -87,6 +87,8 @@ export interface TimelineItem {
   traceId?: string;
   spanId?: string;
   tabId?: string;
+  /** Of a navigation: the page's address from then on. Of a request: where it went. */
+  url?: string;
 }
 
 export interface TimelinePage {
@@ -94,7 +96,11 @@ export interface TimelinePage {
   nextCursor?: string;
 }
 
-/** One segment of the recording, without its events; they come from `/api/sessions/:id/segments/:tab/:seq`. */
+/**
+ * One segment of the recording, without its events; they come from `/api/sessions/:id/segments/:tab/:seq`. `from` and
+ * `to` are those of its header, by the tab's own clock, as are the timestamps of its events: the moment of the session
+ * is these plus `TabSummary.clockOffset`.
+ */
 export interface SegmentSummary {
   tab: string;
   seq: number;

@@ -1,1 +1,1 @@
-export {};
+export * from './waterfall.ts';
