@@ -10,6 +10,10 @@ export const ATTRIBUTES = {
   userEmail: 'user.email',
   serviceName: 'service.name',
   serviceVersion: 'service.version',
+  /** `webjs` tells a browser's telemetry from a back end's. */
+  telemetrySdkLanguage: 'telemetry.sdk.language',
+  telemetrySdkName: 'telemetry.sdk.name',
+  telemetrySdkVersion: 'telemetry.sdk.version',
   userAgent: 'user_agent.original',
   urlFull: 'url.full',
   urlPath: 'url.path',
@@ -40,8 +44,11 @@ export const ATTRIBUTES = {
   elementName: 'throughline.element.name',
   /** A CSS selector of the element acted on. */
   elementSelector: 'throughline.element.selector',
-  /** The rrweb node id of the element acted on, valid within the tab's recording. */
+  /** The rrweb node id of the element acted on, valid within one page load of the tab: ids begin anew with the next. */
   elementNodeId: 'throughline.element.node_id',
+  /** Where the pointer was, CSS pixels from the left and top edge of the viewport. */
+  pointerX: 'throughline.pointer.x',
+  pointerY: 'throughline.pointer.y',
   /** How a navigation came about: `load`, `push`, `replace`, `pop` or `hash`. */
   navigationType: 'throughline.navigation.type',
   /** Where an exception came from: `error`, `unhandledrejection` or `captured`. */

@@ -8,6 +8,8 @@ export const EVENTS = {
   navigation: 'browser.navigation',
   console: 'browser.console',
   exception: 'exception',
+  /** The application said who the person is; its `user.*` attributes stand for the session from then on. */
+  identify: 'throughline.identify',
 } as const;
 
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS];

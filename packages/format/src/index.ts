@@ -7,6 +7,7 @@ export * from './headers.ts';
 export * from './limits.ts';
 export * from './otlp.ts';
 export * from './paths.ts';
+export * from './redaction.ts';
 export * from './segment.ts';
 export * from './sessionId.ts';
 export * from './traceContext.ts';

@@ -12,7 +12,8 @@ import { isSessionId } from './sessionId.ts';
  * 4 replay   the rrweb events, a JSON array
  * ```
  *
- * JSON never holds a raw line feed, so the cut is safe. A segment is idempotent on (project, session, tab, seq).
+ * JSON never holds a raw line feed, so the cut is safe. The gzip stream may consist of several members (RFC 1952,
+ * section 2.2): a sender that tries again compresses only the header anew. A segment is idempotent on (project, session, tab, seq).
  */
 export const SEGMENT_VERSION = 1;
 
