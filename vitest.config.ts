@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // The unit and integration tests run the sources; the end-to-end tests run what was built.
-const source = ['@throughline/source', 'node', 'import', 'module', 'default'];
+// Not `module`, which Node itself does not know: what packages mean by it is for bundlers.
+const source = ['@throughline/source', 'node', 'import', 'default'];
 const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
 
 export default defineConfig({
@@ -19,7 +20,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'integration',
-          include: ['packages/*/src/**/*.integration.test.ts', 'packages/*/src/**/*.browser.test.ts'],
+          include: ['{packages,examples}/*/src/**/*.{integration,browser}.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
