@@ -1,1 +1,3 @@
+export * from './clock.ts';
+export * from './timeline.ts';
 export * from './waterfall.ts';

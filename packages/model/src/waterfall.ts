@@ -194,7 +194,9 @@ function earliest({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): bigint {
     spans.length > 0
       ? spans.map((span) => nanoseconds(span.startTimeUnixNano))
       : logs.map((log) => nanoseconds(log.timeUnixNano));
-  return times.reduce((least, time) => (time < least ? time : least), times[0] ?? 0n);
+  let least = times[0] ?? 0n;
+  for (const time of times) if (time < least) least = time;
+  return least;
 }
 
 function nanoseconds(decimal: string): bigint {

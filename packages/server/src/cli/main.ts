@@ -1,0 +1,50 @@
+import { FolderInUseError } from '../folderLock.ts';
+import { startServer } from '../server.ts';
+import { helpText, readSettings, SettingsError } from '../settings.ts';
+
+/** Exit code for a wrong setting, by the custom of sysexits.h (EX_USAGE). */
+const EXIT_USAGE = 64;
+
+/** The `throughline` command: runs the server until it is told to stop. */
+export async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(helpText());
+    return;
+  }
+  try {
+    const settings = readSettings(args, environment);
+    const server = await startServer(settings);
+    process.stdout.write(`Throughline listens on ${server.url}; data in ${settings.data}\n`);
+    stopOnSignal(server.stop);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(error instanceof SettingsError ? EXIT_USAGE : 1);
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof FolderInUseError)
+    return `throughline: ${error.message}`;
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `throughline: port ${port} is taken; stop what listens there or give another --port`;
+  return `throughline: could not start: ${message ?? String(error)}`;
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = () => {
+    // A second signal means that somebody is tired of waiting. What is in the spool is loaded at the next start.
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`throughline: could not stop cleanly: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SessionDetail, Trace } from '@throughline/format';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  browserResource,
+  click,
+  exportLogs,
+  exportSpans,
+  segmentBody,
+  segmentHeader,
+  span,
+} from './testing/records.ts';
+import {
+  eventually,
+  removeFolder,
+  type ServerProcess,
+  startServerProcess,
+  TEST_KEY,
+  temporaryFolder,
+} from './testing/serverProcess.ts';
+
+let data: string;
+let server: ServerProcess;
+
+beforeEach(async () => {
+  data = await temporaryFolder();
+  server = await startServerProcess(data);
+});
+
+afterEach(async () => {
+  await server.stop();
+  await removeFolder(data);
+});
+
+async function send(path: string, body: Buffer | string, type: string): Promise<void> {
+  const response = await fetch(`${server.url}${path}?key=${TEST_KEY}`, {
+    method: 'POST',
+    body: new Uint8Array(Buffer.from(body)),
+    headers: { 'content-type': type },
+  });
+  expect(response.status).toBe(200);
+}
+
+const spooled = async () => (await readdir(join(data, 'spool'))).length;
+
+it('keeps what it acknowledged through kill -9, and neither loses nor doubles a row over restarts', async () => {
+  const [session, tab] = [randomUUID(), randomUUID()];
+  const served = span(Date.now() - 50, Date.now(), { name: 'survivor' });
+  const segment = segmentBody(segmentHeader(session, tab, 0), {
+    logs: exportLogs(browserResource(session, tab), [click(Date.now(), 'button "Pay"')]),
+  });
+  await Promise.all([
+    send('/v1/segments', segment, 'text/plain'),
+    send(
+      '/v1/traces',
+      JSON.stringify(exportSpans({ 'service.name': 'gateway', 'session.id': session }, [served])),
+      'application/json',
+    ),
+  ]);
+  await server.kill();
+  // The proof is only one if the rows were not in the tables yet.
+  expect(await spooled()).toBeGreaterThan(0);
+
+  for (let restart = 0; restart < 2; restart++) {
+    server = await startServerProcess(data);
+    const detail = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
+    expect(detail.counts).toMatchObject({ clicks: 1, segments: 1, spans: 1, logs: 1 });
+    const trace = await eventually<Trace>(`${server.url}/api/traces/${served.traceId}`, () => true);
+    expect(trace.spans.map(({ name }) => name)).toEqual(['survivor']);
+    // A client that never saw the answer sends again, to a server that has restarted since.
+    await send('/v1/segments', segment, 'text/plain');
+    await server.kill();
+  }
+  server = await startServerProcess(data);
+  const detail = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
+  expect(detail.counts).toMatchObject({ clicks: 1, segments: 1, logs: 1 });
+});
+
+it('keeps every acknowledged export of many when killed in the middle of inserting', async () => {
+  const session = randomUUID();
+  const acknowledged: string[] = [];
+  const killed = new Promise<void>((resolve) => setTimeout(() => resolve(server.kill()), 2500));
+  let alive = true;
+  killed.then(() => {
+    alive = false;
+  });
+  const sender = async () => {
+    while (alive) {
+      const one = span(Date.now() - 5, Date.now());
+      const body = JSON.stringify(exportSpans({ 'service.name': 'gateway', 'session.id': session }, [one]));
+      const sent = await fetch(`${server.url}/v1/traces?key=${TEST_KEY}`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      }).catch(() => undefined);
+      if (sent?.status === 200) acknowledged.push(one.traceId);
+    }
+  };
+  await Promise.all([killed, sender(), sender(), sender(), sender()]);
+  expect(acknowledged.length).toBeGreaterThan(10);
+
+  server = await startServerProcess(data);
+  const { counts } = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
+  // One more may have been stored whose answer the kill cut off, for each of the four senders.
+  expect(counts.spans).toBeGreaterThanOrEqual(acknowledged.length);
+  expect(counts.spans).toBeLessThanOrEqual(acknowledged.length + 4);
+  for (const traceId of acknowledged.slice(-5)) {
+    const { spans } = await eventually<Trace>(`${server.url}/api/traces/${traceId}`, () => true);
+    expect(spans).toHaveLength(1);
+  }
+});
+
+it('refuses a data folder that another server has', async () => {
+  await expect(startServerProcess(data)).rejects.toThrow('is in use by process');
+});

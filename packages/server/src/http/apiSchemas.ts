@@ -1,0 +1,143 @@
+import {
+  type AnyValue,
+  type ApiError,
+  type LogRecord,
+  type SegmentList,
+  type SessionDetail,
+  type SessionList,
+  type SessionSummary,
+  SPAN_KINDS,
+  type Span,
+  STATUS_CODES,
+  TIMELINE_KINDS,
+  type TimelinePage,
+  type Trace,
+} from '@throughline/format';
+import { z } from 'zod';
+
+/** The API's answers and questions, as schemas: for OpenAPI and for checking what comes in. */
+
+const count = z.number().int().nonnegative();
+const milliseconds = z.number().describe('Unix milliseconds');
+const nanoseconds = z.string().describe('UTC nanoseconds, decimal');
+
+export const apiError: z.ZodType<ApiError> = z.object({
+  error: z.object({ code: z.string(), message: z.string() }),
+});
+
+const sessionSummary = z.object({
+  id: z.string(),
+  from: milliseconds,
+  to: milliseconds,
+  user: z.object({ id: z.string(), name: z.string().optional(), email: z.string().optional() }).nullable(),
+  entryUrl: z.string(),
+  userAgent: z.string(),
+  counts: z.object({
+    clicks: count,
+    navigations: count,
+    requests: count,
+    failedRequests: count,
+    errors: count,
+    spans: count,
+    logs: count,
+    segments: count,
+  }),
+  services: z.array(z.string()),
+}) satisfies z.ZodType<SessionSummary>;
+
+export const sessionList: z.ZodType<SessionList> = z.object({
+  sessions: z.array(sessionSummary),
+  nextCursor: z.string().optional(),
+});
+
+const tabSummary = z.object({
+  id: z.string(),
+  from: milliseconds,
+  to: milliseconds,
+  segments: count,
+  clockOffset: z.number(),
+});
+
+export const sessionDetail: z.ZodType<SessionDetail> = sessionSummary.extend({ tabs: z.array(tabSummary) });
+
+const timelineItem = z.object({
+  id: z.string(),
+  kind: z.enum(TIMELINE_KINDS),
+  timeUnixNano: nanoseconds,
+  correctionNano: z.string().optional(),
+  durationNano: z.string().optional(),
+  service: z.string(),
+  title: z.string(),
+  detail: z.string().optional(),
+  severity: z.enum(['error', 'warning', 'normal']),
+  traceId: z.string().optional(),
+  spanId: z.string().optional(),
+  tabId: z.string().optional(),
+});
+
+export const timelinePage: z.ZodType<TimelinePage> = z.object({
+  items: z.array(timelineItem),
+  nextCursor: z.string().optional(),
+});
+
+export const segmentList: z.ZodType<SegmentList> = z.object({
+  segments: z.array(
+    z.object({
+      tab: z.string(),
+      seq: count,
+      from: milliseconds,
+      to: milliseconds,
+      checkpoint: z.boolean(),
+      events: count,
+      bytes: count,
+    }),
+  ),
+});
+
+/** OTLP/JSON AnyValue; it nests, so it is described and passed on as it is. */
+const anyValue = z.custom<AnyValue>().meta({ type: 'object', description: 'OTLP/JSON AnyValue' });
+const attributes = z.record(z.string(), anyValue);
+const scope = z.object({ name: z.string(), version: z.string() });
+
+const span = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  parentSpanId: z.string(),
+  sessionId: z.string(),
+  service: z.string(),
+  name: z.string(),
+  kind: z.enum(SPAN_KINDS),
+  startTimeUnixNano: nanoseconds,
+  endTimeUnixNano: nanoseconds,
+  status: z.object({ code: z.enum(STATUS_CODES), message: z.string() }),
+  attributes,
+  resource: attributes,
+  scope,
+  events: z.array(z.object({ timeUnixNano: nanoseconds, name: z.string(), attributes })),
+  links: z.array(z.object({ traceId: z.string(), spanId: z.string(), attributes })),
+}) satisfies z.ZodType<Span>;
+
+const logRecord = z.object({
+  id: z.string(),
+  timeUnixNano: nanoseconds,
+  observedTimeUnixNano: nanoseconds,
+  severityNumber: count,
+  severityText: z.string(),
+  eventName: z.string(),
+  service: z.string(),
+  body: anyValue,
+  attributes,
+  resource: attributes,
+  scope,
+  traceId: z.string(),
+  spanId: z.string(),
+  sessionId: z.string(),
+}) satisfies z.ZodType<LogRecord>;
+
+export const trace: z.ZodType<Trace> = z.object({
+  traceId: z.string(),
+  sessions: z.array(z.string()),
+  spans: z.array(span),
+  logs: z.array(logRecord),
+  truncated: z.boolean(),
+});

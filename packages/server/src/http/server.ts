@@ -1,0 +1,85 @@
+import fastifySwagger from '@fastify/swagger';
+import { PATHS } from '@throughline/format';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { ProjectOfKey } from '../control/keys.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import { INGEST_LIMITS } from '../ingest/limits.ts';
+import type { Engine } from '../store/engine.ts';
+import { apiRoutes } from './apiRoutes.ts';
+import { ingestRoutes } from './ingestRoutes.ts';
+import { readAccess } from './readAccess.ts';
+import { siteRoutes } from './siteRoutes.ts';
+
+export interface HttpDependencies {
+  engine: Engine;
+  ingest: Ingest;
+  projectOfKey: ProjectOfKey;
+  readToken: string | undefined;
+  /** Folder of the built app. */
+  siteFolder: string;
+  logLevel: string;
+}
+
+/** Everything that is served on the one HTTP port. */
+export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
+  const { engine, ingest, projectOfKey, readToken, siteFolder, logLevel } = dependencies;
+  const app = fastify({
+    logger: { level: logLevel },
+    // Every request would be two lines of log; what fails is logged where it fails.
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: INGEST_LIMITS.requestMs,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const problems = error.validation.map(
+        (issue) => `${issue.instancePath.slice(1) || 'request'}: ${issue.message}`,
+      );
+      return reply.code(400).send({ error: { code: 'bad_request', message: problems.join('; ') } });
+    }
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status < 500)
+      return reply.code(status).send({ error: { code: 'bad_request', message: (error as Error).message } });
+    request.log.error(error, 'request failed');
+    return reply
+      .code(500)
+      .send({ error: { code: 'internal', message: 'the server failed to answer; its log says why' } });
+  });
+
+  app.get(PATHS.health, async () => ({ status: 'ok' }));
+  await app.register(ingestRoutes, { ingest, projectOfKey });
+  await app.register(async (guarded) => {
+    guarded.addHook('onRequest', readAccess(readToken));
+    await guarded.register(
+      async (api) => {
+        await api.register(fastifySwagger, {
+          openapi: {
+            openapi: '3.1.0',
+            info: { title: 'Throughline', version: '0.1.0' },
+            servers: [{ url: PATHS.api }],
+          },
+          transform: jsonSchemaTransform,
+          stripBasePath: true,
+        });
+        await api.register(apiRoutes, { engine });
+        api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
+        api.get('/*', { schema: { hide: true } }, async (request, reply) =>
+          reply
+            .code(404)
+            .send({ error: { code: 'not_found', message: `there is no ${request.url.split('?')[0]} here` } }),
+        );
+      },
+      { prefix: PATHS.api },
+    );
+    await guarded.register(siteRoutes, { folder: siteFolder });
+  });
+  return app;
+}

@@ -1,0 +1,79 @@
+import { LIMITS } from '@throughline/format';
+import { bytesField, frame, varintField } from '../spool/frame.ts';
+import { ENVELOPE_FIELDS, SEGMENT_FIELDS, type SpoolKind } from '../spool/kinds.ts';
+import { type Spool, SpoolFullError } from '../spool/spool.ts';
+import { AcceptedSegments } from './acceptedSegments.ts';
+import { inflateBody, isGzip } from './inflate.ts';
+import { IngestError } from './ingestError.ts';
+import { INGEST_LIMITS } from './limits.ts';
+import { checkJson } from './otlp/checkJson.ts';
+import { checkProtobuf } from './otlp/checkProtobuf.ts';
+import type { OtlpEncoding } from './otlp/status.ts';
+import { type CutSegment, cutSegment } from './segment.ts';
+
+/** Takes bodies in: bounds, inflates, checks, and resolves when they are on disk. Throws `IngestError`. */
+export class Ingest {
+  readonly acceptedSegments = new AcceptedSegments();
+  readonly #spool: Spool;
+
+  constructor(spool: Spool) {
+    this.#spool = spool;
+  }
+
+  /** One segment of project `project`, as it was sent. */
+  async segment(project: string, sent: Buffer): Promise<void> {
+    const body = await inflateBody(sent, isGzip(sent) ? 'gzip' : undefined, LIMITS.segmentInflatedBytes);
+    const segment = cutSegment(body);
+    await this.acceptedSegments.once(project, segment.header, () =>
+      this.#append('segments', project, segmentFields(segment)),
+    );
+  }
+
+  /** One OTLP export request of project `project`, as it was sent. */
+  async otlp(
+    project: string,
+    signal: 'traces' | 'logs',
+    encoding: OtlpEncoding,
+    sent: Buffer,
+    contentEncoding: string | undefined,
+  ): Promise<void> {
+    const body = await inflateBody(sent, contentEncoding, INGEST_LIMITS.otlpInflatedBytes);
+    if (encoding === 'json') checkJson(body, signal);
+    else checkProtobuf(body, signal);
+    // An empty export is valid and holds nothing to store.
+    if (body.length > 0)
+      await this.#append(`${signal}-${encoding}`, project, bytesField(ENVELOPE_FIELDS.body, body));
+  }
+
+  async #append(kind: SpoolKind, project: string, fields: Buffer[]): Promise<void> {
+    const envelope = [
+      ...bytesField(ENVELOPE_FIELDS.project, project),
+      ...varintField(ENVELOPE_FIELDS.received, Date.now()),
+      ...fields,
+    ];
+    try {
+      await this.#spool.append(kind, frame(envelope));
+    } catch (error) {
+      if (error instanceof SpoolFullError) throw new IngestError(503, error.message);
+      throw new IngestError(503, 'the server could not write to its disk; try again later');
+    }
+  }
+}
+
+function segmentFields({ header, spans, logs, replay }: CutSegment): Buffer[] {
+  return [
+    ...bytesField(SEGMENT_FIELDS.session, header.session),
+    ...bytesField(SEGMENT_FIELDS.tab, header.tab),
+    ...varintField(SEGMENT_FIELDS.seq, header.seq),
+    ...varintField(SEGMENT_FIELDS.from, Math.floor(header.from)),
+    ...varintField(SEGMENT_FIELDS.to, Math.ceil(header.to)),
+    ...varintField(SEGMENT_FIELDS.sentAt, Math.floor(header.sentAt)),
+    ...varintField(SEGMENT_FIELDS.checkpoint, header.checkpoint ? 1 : 0),
+    ...varintField(SEGMENT_FIELDS.events, header.events),
+    ...bytesField(SEGMENT_FIELDS.clockOffset, String(header.clockOffset ?? '')),
+    ...bytesField(SEGMENT_FIELDS.clockRoundTrip, String(header.clockRoundTrip ?? '')),
+    ...bytesField(SEGMENT_FIELDS.spans, spans),
+    ...bytesField(SEGMENT_FIELDS.logs, logs),
+    ...bytesField(SEGMENT_FIELDS.replay, replay),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { AnyValue, Attributes } from '@throughline/format';
+import { VALUE_KINDS } from '../store/insert/attributes.ts';
+import { decodeArray, decodeKeyValueList } from './decodeAnyValue.ts';
+
+/** Kinds whose stored text is raw bytes, which JSON cannot carry. */
+const RAW_KINDS = [VALUE_KINDS.bytes, VALUE_KINDS.arrayProtobuf, VALUE_KINDS.kvlistProtobuf].join(', ');
+
+/** SQL that reads a text map so that raw bytes come as base64; to be read back by `readAttributes`. */
+export function attributesSql(texts: string, kinds: string): string {
+  return `mapApply((k, v) -> (k, if(${kinds}[k] IN (${RAW_KINDS}), base64Encode(v), v)), ${texts})`;
+}
+
+/** SQL that reads one text the same way. */
+export function valueSql(text: string, kind: string): string {
+  return `if(${kind} IN (${RAW_KINDS}), base64Encode(${text}), ${text})`;
+}
+
+/** Attributes with their types, from a text map and a kind map. */
+export function readAttributes(texts: Record<string, string>, kinds: Record<string, number>): Attributes {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, readValue(text, kinds[name] ?? 0)]),
+  );
+}
+
+/** One value with its type, from its text and kind. */
+export function readValue(text: string, kind: number): AnyValue {
+  switch (kind) {
+    case VALUE_KINDS.empty:
+      return {};
+    case VALUE_KINDS.bool:
+      return { boolValue: text === 'true' };
+    case VALUE_KINDS.int:
+      return { intValue: text };
+    case VALUE_KINDS.double:
+      return { doubleValue: readDouble(text) };
+    case VALUE_KINDS.bytes:
+      return { bytesValue: text };
+    case VALUE_KINDS.arrayJson:
+      return { arrayValue: readJson(text) };
+    case VALUE_KINDS.kvlistJson:
+      return { kvlistValue: readJson(text) };
+    case VALUE_KINDS.arrayProtobuf:
+      return { arrayValue: decodeArray(Buffer.from(text, 'base64')) };
+    case VALUE_KINDS.kvlistProtobuf:
+      return { kvlistValue: decodeKeyValueList(Buffer.from(text, 'base64')) };
+    default:
+      return { stringValue: text };
+  }
+}
+
+/** The engine writes `nan` and `inf`; JSON senders write `NaN` and `Infinity`. OTLP/JSON has the latter. */
+function readDouble(text: string): number | string {
+  if (/^[-+]?nan$/i.test(text)) return 'NaN';
+  const infinity = /^([-+]?)inf(inity)?$/i.exec(text);
+  if (infinity) return infinity[1] === '-' ? '-Infinity' : 'Infinity';
+  return Number(text);
+}
+
+function readJson(text: string): { values?: never[] } {
+  return JSON.parse(text) as { values?: never[] };
+}

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDatabase } from './control/database.ts';
+import { ensureDefaultKey, projectOfKey } from './control/keys.ts';
+import { lockFolder } from './folderLock.ts';
+import { createHttpServer } from './http/server.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { acceptedLately } from './query/acceptedSegments.ts';
+import type { Settings } from './settings.ts';
+import { Spool } from './spool/spool.ts';
+import type { SealedFile } from './spool/spoolFile.ts';
+import { openEmbeddedEngine } from './store/embeddedEngine.ts';
+import { createSchema, openLoader } from './store/store.ts';
+
+export interface RunningServer {
+  /** Origin of app, API and ingest, e.g. `http://127.0.0.1:4318`. */
+  url: string;
+  /** The default project's ingest key, if this server knows it in the clear. */
+  ingestKey: string | undefined;
+  /** Stops taking requests, stores what is in the spool, and lets go of the data folder. */
+  stop: () => Promise<void>;
+}
+
+const SITE_FOLDER = fileURLToPath(new URL('../../app/dist/site', import.meta.url));
+
+/** Starts everything in this process: engines, spool, loader, HTTP. */
+export async function startServer(settings: Settings): Promise<RunningServer> {
+  await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  const unlock = await lockFolder(settings.data);
+  const { database, close: closeDatabase } = await openDatabase(join(settings.data, 'postgres'));
+  const ingestKey = await ensureDefaultKey(database, settings.ingestKey, join(settings.data, 'ingest-key'));
+  const engine = await openEmbeddedEngine(join(settings.data, 'clickhouse'));
+  await createSchema(engine);
+
+  // Spool and loader each need the other: files go one way, their release the other.
+  let spool: Spool | undefined;
+  const onLoaded = (file: SealedFile) => spool?.release(file);
+  const onError = (message: string, error: unknown) =>
+    http ? http.log.error(error, message) : process.stderr.write(`${message}: ${String(error)}\n`);
+  let http: Awaited<ReturnType<typeof createHttpServer>> | undefined;
+  const loader = await openLoader(engine, join(settings.data, 'quarantine'), onLoaded, onError);
+  const recovered: SealedFile[] = [];
+  spool = await Spool.open(join(settings.data, 'spool'), (file) =>
+    spool ? loader.load(file) : recovered.push(file),
+  );
+  for (const file of recovered) loader.load(file);
+  await loader.idle();
+
+  const ingest = new Ingest(spool);
+  for (const { project, ...segment } of await acceptedLately(engine))
+    ingest.acceptedSegments.remember(project, segment);
+  http = await createHttpServer({
+    engine,
+    ingest,
+    projectOfKey: projectOfKey(database),
+    readToken: settings.readToken,
+    siteFolder: SITE_FOLDER,
+    logLevel: settings.logLevel,
+  });
+  const server = http;
+  const url = await server.listen({ host: settings.host, port: settings.port });
+
+  return {
+    url,
+    ingestKey,
+    async stop() {
+      await server.close();
+      await spool.close();
+      await loader.stop();
+      await engine.close();
+      await closeDatabase();
+      await unlock();
+    },
+  };
+}

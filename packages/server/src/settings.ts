@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEFAULT_PORT } from '@throughline/format';
+import { isLoopback } from './http/readAccess.ts';
+
+export interface Settings {
+  host: string;
+  port: number;
+  /** Folder of everything that is stored. */
+  data: string;
+  ingestKey: string | undefined;
+  readToken: string | undefined;
+  logLevel: string;
+}
+
+interface Setting {
+  flag: string;
+  /** Shown in `--help`. */
+  meaning: string;
+  fallback?: string;
+}
+
+/** Every setting: flag `--some-name`, environment variable `THROUGHLINE_SOME_NAME`. The flag wins. */
+export const SETTINGS = {
+  host: { flag: 'host', meaning: 'address to listen on', fallback: '127.0.0.1' },
+  port: {
+    flag: 'port',
+    meaning: 'HTTP port of app, API and OTLP; 0 for any free one',
+    fallback: String(DEFAULT_PORT),
+  },
+  data: { flag: 'data', meaning: 'folder for everything that is stored', fallback: '.throughline' },
+  ingestKey: {
+    flag: 'ingest-key',
+    meaning: 'key that may send to the default project; made on first start if not set',
+  },
+  readToken: {
+    flag: 'read-token',
+    meaning: 'token that app and API ask for; needed to listen beyond this machine',
+  },
+  logLevel: {
+    flag: 'log-level',
+    meaning: 'trace, debug, info, warn, error, fatal or silent',
+    fallback: 'info',
+  },
+} as const satisfies Record<keyof Settings, Setting>;
+
+/** A setting that cannot be used; the message says which and how to mend it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+export function environmentName(flag: string): string {
+  return `THROUGHLINE_${flag.replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** The settings from the command line's flags, else the environment, else the defaults. Throws `SettingsError`. */
+export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Settings {
+  const flags = parseFlags(args);
+  const value = (name: keyof Settings): string | undefined => {
+    const setting: Setting = SETTINGS[name];
+    return (
+      flags[setting.flag] ?? (environment[environmentName(setting.flag)] || undefined) ?? setting.fallback
+    );
+  };
+  const settings: Settings = {
+    host: value('host') ?? '',
+    port: readPort(value('port') ?? ''),
+    data: resolve(value('data') ?? ''),
+    ingestKey: value('ingestKey'),
+    readToken: value('readToken'),
+    logLevel: readLogLevel(value('logLevel') ?? ''),
+  };
+  if (!isLoopback(settings.host) && settings.readToken === undefined)
+    throw new SettingsError(
+      `--host ${settings.host} opens the recordings to the network; give a --read-token too, or listen on 127.0.0.1`,
+    );
+  return settings;
+}
+
+function parseFlags(args: string[]): Record<string, string | undefined> {
+  const options = Object.fromEntries(
+    Object.values(SETTINGS).map(({ flag }) => [flag, { type: 'string' as const }]),
+  );
+  try {
+    return parseArgs({ args, options, allowPositionals: false }).values as Record<string, string | undefined>;
+  } catch (error) {
+    throw new SettingsError(`${(error as Error).message} (see --help)`);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new SettingsError(`--port must be a number from 0 to 65535, not "${text}"`);
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function readLogLevel(text: string): string {
+  if (LOG_LEVELS.includes(text)) return text;
+  throw new SettingsError(`--log-level must be one of ${LOG_LEVELS.join(', ')}, not "${text}"`);
+}
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const rows = Object.values(SETTINGS).map(({ flag, meaning, ...setting }) => ({
+    flag: `--${flag}`,
+    variable: environmentName(flag),
+    meaning: 'fallback' in setting ? `${meaning} (default ${setting.fallback})` : meaning,
+  }));
+  const width = (column: 'flag' | 'variable') => Math.max(...rows.map((row) => row[column].length));
+  const lines = rows.map(
+    (row) => `  ${row.flag.padEnd(width('flag'))}  ${row.variable.padEnd(width('variable'))}  ${row.meaning}`,
+  );
+  return [
+    'Usage: throughline [flags]',
+    '',
+    'Each flag may be given as an environment variable instead.',
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}

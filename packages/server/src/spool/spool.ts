@@ -1,0 +1,151 @@
+import { mkdir } from 'node:fs/promises';
+import type { SpoolKind } from './kinds.ts';
+import { SPOOL_LIMITS } from './limits.ts';
+import { recoverSpool } from './recover.ts';
+import { OpenSpoolFile, type SealedFile } from './spoolFile.ts';
+
+/** Thrown by `append` when the spool holds as much as it may: the client is asked to come back later. */
+export class SpoolFullError extends Error {
+  override readonly name = 'SpoolFullError';
+}
+
+interface Waiting {
+  pieces: Buffer[];
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Appends bodies to files on disk and tells when they are safe. Bodies that arrive within a few milliseconds share one
+ * sync (group commit). A file is sealed by age or size and handed to `onSealed`, which inserts it and then calls
+ * `release`.
+ */
+export class Spool {
+  readonly #folder: string;
+  readonly #onSealed: (file: SealedFile) => void;
+  readonly #writers = new Map<SpoolKind, KindWriter>();
+  #unreleasedBytes = 0;
+
+  private constructor(folder: string, onSealed: (file: SealedFile) => void) {
+    this.#folder = folder;
+    this.#onSealed = onSealed;
+  }
+
+  /** Opens the spool in `folder` and hands over what an earlier process left there. */
+  static async open(folder: string, onSealed: (file: SealedFile) => void): Promise<Spool> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const spool = new Spool(folder, onSealed);
+    for (const file of await recoverSpool(folder)) {
+      spool.#unreleasedBytes += file.bytes;
+      onSealed(file);
+    }
+    return spool;
+  }
+
+  /** Bytes accepted and not yet inserted. */
+  get bytes(): number {
+    return this.#unreleasedBytes;
+  }
+
+  /** Resolves when the frame is on disk; rejects with `SpoolFullError`, or with the file system's error. */
+  async append(kind: SpoolKind, frame: Buffer[]): Promise<void> {
+    const length = frame.reduce((sum, piece) => sum + piece.length, 0);
+    if (this.#unreleasedBytes + length > SPOOL_LIMITS.totalBytes)
+      throw new SpoolFullError('the server holds as much data not yet stored as it may; try again later');
+    this.#unreleasedBytes += length;
+    try {
+      await this.#writer(kind).append(frame);
+    } catch (error) {
+      this.#unreleasedBytes -= length;
+      throw error;
+    }
+  }
+
+  /** To be called when a sealed file has been inserted and deleted. */
+  release(file: SealedFile): void {
+    this.#unreleasedBytes -= file.bytes;
+  }
+
+  /** Commits and seals everything; nothing may be appended afterwards. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#writers.values()].map((writer) => writer.close()));
+  }
+
+  #writer(kind: SpoolKind): KindWriter {
+    let writer = this.#writers.get(kind);
+    if (!writer) {
+      writer = new KindWriter(() => new OpenSpoolFile(this.#folder, kind), this.#onSealed);
+      this.#writers.set(kind, writer);
+    }
+    return writer;
+  }
+}
+
+/** The files of one kind, one after another. Commits and seals never overlap. */
+class KindWriter {
+  readonly #newFile: () => OpenSpoolFile;
+  readonly #onSealed: (file: SealedFile) => void;
+  #file: OpenSpoolFile | undefined;
+  #waiting: Waiting[] = [];
+  #work: Promise<void> = Promise.resolve();
+  #commitTimer: NodeJS.Timeout | undefined;
+  #sealTimer: NodeJS.Timeout | undefined;
+
+  constructor(newFile: () => OpenSpoolFile, onSealed: (file: SealedFile) => void) {
+    this.#newFile = newFile;
+    this.#onSealed = onSealed;
+  }
+
+  append(pieces: Buffer[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ pieces, resolve, reject });
+      this.#commitTimer ??= setTimeout(() => this.#next(() => this.#commit()), SPOOL_LIMITS.groupCommitMs);
+    });
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#commitTimer);
+    this.#next(() => this.#commit());
+    this.#next(() => this.#seal());
+    await this.#work;
+    clearTimeout(this.#sealTimer);
+  }
+
+  #next(step: () => Promise<void>): void {
+    this.#work = this.#work.then(step);
+  }
+
+  async #commit(): Promise<void> {
+    this.#commitTimer = undefined;
+    const group = this.#waiting;
+    if (group.length === 0) return;
+    this.#waiting = [];
+    this.#file ??= this.#newFile();
+    try {
+      await this.#file.commit(group.flatMap((waiting) => waiting.pieces));
+    } catch (error) {
+      // A file that was never written must not be sealed.
+      if (this.#file.bytes === 0) this.#file = undefined;
+      for (const waiting of group) waiting.reject(error);
+      return;
+    }
+    for (const waiting of group) waiting.resolve();
+    if (this.#file.bytes >= SPOOL_LIMITS.sealAtBytes) await this.#seal();
+    else this.#sealTimer ??= setTimeout(() => this.#next(() => this.#seal()), SPOOL_LIMITS.sealAfterMs);
+  }
+
+  async #seal(): Promise<void> {
+    clearTimeout(this.#sealTimer);
+    this.#sealTimer = undefined;
+    const file = this.#file;
+    if (!file) return;
+    this.#file = undefined;
+    try {
+      this.#onSealed(await file.seal());
+    } catch {
+      // The bytes are safe in the open file. Sealing is tried again; until it succeeds, commits fail and are answered 503.
+      this.#file = file;
+      this.#sealTimer = setTimeout(() => this.#next(() => this.#seal()), SPOOL_LIMITS.sealAfterMs);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SpoolKind } from './kinds.ts';
+
+/** A sealed file, ready to be inserted. */
+export interface SealedFile {
+  kind: SpoolKind;
+  /** Unique and stable over restarts: the insert's deduplication token. */
+  id: string;
+  path: string;
+  bytes: number;
+}
+
+const OPEN = '.open';
+const SEALED = '.sealed';
+
+/** Name on disk: `<kind>.<milliseconds>-<uuid>.open`, then `.sealed`. */
+export function parseSpoolName(name: string): { kind: string; id: string; sealed: boolean } | undefined {
+  const match = /^([a-z-]+)\.(\d+-[0-9a-f-]+)\.(open|sealed)$/.exec(name);
+  const [, kind, id, state] = match ?? [];
+  return kind && id ? { kind, id, sealed: state === 'sealed' } : undefined;
+}
+
+export function spoolPath(folder: string, kind: string, id: string, state: 'open' | 'sealed'): string {
+  return join(folder, `${kind}.${id}.${state}`);
+}
+
+/** Makes a rename or a new file in `folder` outlive a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * One file being written. `commit` writes frames and syncs; when it has resolved the bytes are on disk. A write that
+ * fails half-way is cut off again, so that what was acknowledged before stays readable.
+ */
+export class OpenSpoolFile {
+  readonly id = `${Date.now()}-${randomUUID()}`;
+  readonly openedAt = Date.now();
+  bytes = 0;
+  readonly #folder: string;
+  readonly #kind: SpoolKind;
+  #handle: FileHandle | undefined;
+
+  constructor(folder: string, kind: SpoolKind) {
+    this.#folder = folder;
+    this.#kind = kind;
+  }
+
+  async commit(pieces: Buffer[]): Promise<void> {
+    if (!this.#handle) {
+      this.#handle = await open(this.#path(OPEN), 'ax', 0o600);
+      await syncFolder(this.#folder);
+    }
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    try {
+      await writeWhole(this.#handle, pieces, length);
+      await this.#handle.datasync();
+    } catch (error) {
+      await this.#handle.truncate(this.bytes).catch(() => undefined);
+      throw error;
+    }
+    this.bytes += length;
+  }
+
+  async seal(): Promise<SealedFile> {
+    await this.#handle?.close();
+    this.#handle = undefined;
+    const path = this.#path(SEALED);
+    await rename(this.#path(OPEN), path);
+    await syncFolder(this.#folder);
+    return { kind: this.#kind, id: this.id, path, bytes: this.bytes };
+  }
+
+  #path(state: typeof OPEN | typeof SEALED): string {
+    return spoolPath(this.#folder, this.#kind, this.id, state === OPEN ? 'open' : 'sealed');
+  }
+}
+
+/** Most buffers that one `writev` takes on Linux (IOV_MAX). */
+const BUFFERS_A_WRITE = 1024;
+
+async function writeWhole(handle: FileHandle, pieces: Buffer[], length: number): Promise<void> {
+  let written = 0;
+  for (let index = 0; index < pieces.length; index += BUFFERS_A_WRITE)
+    written += (await handle.writev(pieces.slice(index, index + BUFFERS_A_WRITE))).bytesWritten;
+  if (written !== length) throw new Error(`only ${written} of ${length} bytes could be written to the spool`);
+}

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { drainPending, Session } from 'chdb';
+import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
+import type { FileFormat } from './insert/source.ts';
+import { DATABASE } from './tables/schema.ts';
+
+/**
+ * Readers beside the one writer. A chDB Session runs one statement at a time; on a Session of its own a query does not
+ * wait for an insert.
+ */
+const READERS = 2;
+
+/** Bounds of one query, so that none can take the process down. */
+const READER_SETTINGS = {
+  /** Seconds. Far beyond what any page asks for; a stuck query must still end. */
+  max_execution_time: 30,
+  max_memory_usage: 2 * 1024 ** 3,
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_denormals: 1,
+  /** Analysing a query takes longer than running it on one thread at these sizes. */
+  max_threads: 2,
+};
+
+const WRITER_SETTINGS = {
+  max_memory_usage: 4 * 1024 ** 3,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+  /** One block a file, however large: so its token covers it whole, and a file that fails leaves nothing behind. */
+  max_insert_threads: 1,
+  min_insert_block_size_rows: 1_000_000_000,
+  min_insert_block_size_bytes: 8 * 1024 ** 3,
+};
+
+/** ClickHouse in this process (chDB) on `folder`, which only one process may open. */
+export async function openEmbeddedEngine(folder: string): Promise<Engine> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const writer = openSession(folder, {});
+  await run(writer, `CREATE DATABASE IF NOT EXISTS ${DATABASE} ENGINE = Atomic`);
+  await run(writer, `USE ${DATABASE}`);
+  const readers = Array.from({ length: READERS }, () => openSession(folder, READER_SETTINGS));
+  for (const reader of readers) await run(reader, `USE ${DATABASE}`);
+  const write = oneAtATime([writer]);
+  const read = oneAtATime(readers);
+
+  return {
+    execute: (sql) => write((session) => run(session, sql)),
+    insertFile: (path, format, insert) =>
+      write((session) => run(session, insertStatement(path, format, insert))),
+    query: <Row>(sql: string, parameters: Parameters = {}) =>
+      read((session) => rows<Row>(session, sql, parameters)),
+    async close() {
+      await Promise.all([write(async () => undefined), ...readers.map(() => read(async () => undefined))]);
+      for (const session of [writer, ...readers]) session.close();
+      await drainPending();
+    },
+  };
+}
+
+function openSession(folder: string, settings: Record<string, number>): Session {
+  // The engine keeps compiled Protobuf schemas in files; left alone, it puts them into the working directory.
+  const all = { format_schema_path: `${folder}/format_schemas/`, ...settings };
+  return new Session(folder, {
+    connectionArgs: Object.entries(all).map(([name, value]) => `--${name}=${value}`),
+  });
+}
+
+async function run(session: Session, sql: string): Promise<void> {
+  try {
+    await session.queryAsync(sql);
+  } catch (error) {
+    throw engineError(error);
+  }
+}
+
+async function rows<Row>(session: Session, sql: string, parameters: Parameters): Promise<Row[]> {
+  try {
+    const result = await session.queryBindAsync(sql, parameters, { format: 'JSONEachRow' });
+    const text = result.text().trimEnd();
+    return text === '' ? [] : (JSON.parse(`[${text.replaceAll('\n', ',')}]`) as Row[]);
+  } catch (error) {
+    throw engineError(error);
+  }
+}
+
+function engineError(error: unknown): EngineError {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = (error as { clickhouseCode?: unknown } | null)?.clickhouseCode;
+  return new EngineError(message, typeof code === 'number' ? code : undefined, { cause: error });
+}
+
+function insertStatement(path: string, format: FileFormat, insert: FileInsert): string {
+  const columns = insert.columns.join(', ');
+  const source = `file(${quote(path)}, 'Protobuf', ${quote(format.columns)})`;
+  const settings = {
+    ...WRITER_SETTINGS,
+    format_schema_source: quote('string'),
+    format_schema: quote(format.schema),
+    format_schema_message_name: quote('Envelope'),
+    insert_deduplication_token: quote(insert.deduplicationToken),
+  };
+  const settingList = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  return (
+    `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} FROM (${insert.select(source)}) ` +
+    `SETTINGS ${settingList.join(', ')}`
+  );
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+/** Gives each task a session of its own; tasks beyond the number of sessions wait their turn. */
+function oneAtATime(sessions: Session[]) {
+  const idle = [...sessions];
+  const waiting: ((session: Session) => void)[] = [];
+  return async <Result>(task: (session: Session) => Promise<Result>): Promise<Result> => {
+    const session = idle.pop() ?? (await new Promise<Session>((resolve) => waiting.push(resolve)));
+    try {
+      return await task(session);
+    } finally {
+      const next = waiting.shift();
+      if (next) next(session);
+      else idle.push(session);
+    }
+  };
+}

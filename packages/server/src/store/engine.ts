@@ -1,0 +1,39 @@
+import type { FileFormat } from './insert/source.ts';
+
+/** Values bound to `{name:Type}` placeholders of a statement by the engine itself; never spliced into SQL. */
+export type Parameters = Record<string, string | number | boolean | readonly string[]>;
+
+/** A statement that fills one table from a spool file. */
+export interface FileInsert {
+  table: string;
+  columns: readonly string[];
+  /** The file's rows, given the SQL expression that yields the file's columns. */
+  select: (source: string) => string;
+  /** A file inserted twice with the same token counts once. */
+  deduplicationToken: string;
+}
+
+/**
+ * A ClickHouse: embedded or remote. It runs the same SQL either way; only how a file reaches it differs.
+ */
+export interface Engine {
+  /** Runs a statement that returns nothing (schema, deletes). */
+  execute(sql: string): Promise<void>;
+  /** Fills a table from a spool file; the engine parses it. */
+  insertFile(path: string, format: FileFormat, insert: FileInsert): Promise<void>;
+  /** Rows of a query as objects; 64-bit integers come as decimal strings. */
+  query<Row>(sql: string, parameters?: Parameters): Promise<Row[]>;
+  /** Waits for what is under way, then lets go of the data. */
+  close(): Promise<void>;
+}
+
+/** An engine's refusal. `code` is ClickHouse's error code (its ErrorCodes.cpp), if it gave one. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly code: number | undefined;
+
+  constructor(message: string, code: number | undefined, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The shape of OTLP as the engine reads it: names are those of OTLP/JSON, so that one statement serves both encodings.
+ *
+ * The value of an attribute is one of seven cases. Each is a Nullable column, so presence is kept (an empty string is
+ * not an absent one). Lists and key-value lists nest without bound; they are left unparsed (raw Protobuf bytes, or raw
+ * JSON text) and decoded when somebody looks at them.
+ */
+
+/** How a body is encoded: it decides the types of ids, doubles and bytes, nothing else. */
+export type Encoding = 'protobuf' | 'json';
+
+const tuple = (fields: Record<string, string>): string =>
+  `Tuple(${Object.entries(fields)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ')})`;
+
+const list = (type: string): string => `Array(${type})`;
+
+function anyValue(encoding: Encoding): string {
+  return tuple({
+    stringValue: 'Nullable(String)',
+    boolValue: 'Nullable(Bool)',
+    intValue: 'Nullable(Int64)',
+    // JSON writes NaN and the infinities as strings; as text all of them arrive.
+    doubleValue: encoding === 'json' ? 'Nullable(String)' : 'Nullable(Float64)',
+    arrayValue: 'Nullable(String)',
+    kvlistValue: 'Nullable(String)',
+    bytesValue: 'Nullable(String)',
+  });
+}
+
+function keyValues(encoding: Encoding): string {
+  return list(tuple({ key: 'String', value: anyValue(encoding) }));
+}
+
+function scope(): string {
+  return tuple({ name: 'String', version: 'String' });
+}
+
+/** `resourceSpans` of an ExportTraceServiceRequest. */
+export function tracesStructure(encoding: Encoding): string {
+  const attributes = keyValues(encoding);
+  const span = tuple({
+    traceId: 'String',
+    spanId: 'String',
+    traceState: 'String',
+    parentSpanId: 'String',
+    flags: 'UInt32',
+    name: 'String',
+    kind: 'Int32',
+    startTimeUnixNano: 'UInt64',
+    endTimeUnixNano: 'UInt64',
+    attributes,
+    events: list(tuple({ timeUnixNano: 'UInt64', name: 'String', attributes })),
+    links: list(tuple({ traceId: 'String', spanId: 'String', traceState: 'String', attributes })),
+    status: tuple({ message: 'String', code: 'Int32' }),
+  });
+  const scopeSpans = tuple({ scope: scope(), spans: list(span) });
+  return tuple({
+    resourceSpans: list(tuple({ resource: tuple({ attributes }), scopeSpans: list(scopeSpans) })),
+  });
+}
+
+/** `resourceLogs` of an ExportLogsServiceRequest. */
+export function logsStructure(encoding: Encoding): string {
+  const attributes = keyValues(encoding);
+  const logRecord = tuple({
+    timeUnixNano: 'UInt64',
+    observedTimeUnixNano: 'UInt64',
+    severityNumber: 'Int32',
+    severityText: 'String',
+    body: anyValue(encoding),
+    attributes,
+    flags: 'UInt32',
+    traceId: 'String',
+    spanId: 'String',
+    eventName: 'String',
+  });
+  const scopeLogs = tuple({ scope: scope(), logRecords: list(logRecord) });
+  return tuple({
+    resourceLogs: list(tuple({ resource: tuple({ attributes }), scopeLogs: list(scopeLogs) })),
+  });
+}

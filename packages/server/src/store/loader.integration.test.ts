@@ -1,0 +1,136 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bytesField, frame, varintField } from '../spool/frame.ts';
+import { ENVELOPE_FIELDS, type SpoolKind } from '../spool/kinds.ts';
+import type { SealedFile } from '../spool/spoolFile.ts';
+import { openEmbeddedEngine } from './embeddedEngine.ts';
+import type { Engine } from './engine.ts';
+import type { Loader } from './loader.ts';
+import { createSchema, openLoader } from './store.ts';
+
+let folder: string;
+let engine: Engine;
+let loader: Loader;
+const errors: string[] = [];
+const loaded: SealedFile[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'throughline-loader-'));
+  engine = await openEmbeddedEngine(join(folder, 'clickhouse'));
+  await createSchema(engine);
+  loader = await openLoader(
+    engine,
+    join(folder, 'quarantine'),
+    (file) => loaded.push(file),
+    (message, error) => errors.push(`${message}: ${String(error)}`),
+  );
+});
+
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true });
+});
+
+const TRACE = '5b8efff798038103d269b633813fc60c';
+const SESSION = '0198d2ab-1111-4222-8333-944445555666';
+
+function traces(name: string, sessionId = SESSION) {
+  const span = {
+    traceId: TRACE,
+    spanId: 'eee19b7ec3c1b174',
+    name,
+    kind: 2,
+    startTimeUnixNano: '1790000000000000001',
+    endTimeUnixNano: '1790000000000000999',
+    attributes: [
+      { key: 'session.id', value: { stringValue: sessionId } },
+      { key: 'empty', value: { stringValue: '' } },
+      { key: 'big', value: { intValue: '9223372036854775807' } },
+      { key: 'not a number', value: { doubleValue: 'NaN' } },
+      { key: 'list', value: { arrayValue: { values: [{ stringValue: 'a' }] } } },
+      { key: 'bytes', value: { bytesValue: 'AQL/' } },
+    ],
+    events: [{ timeUnixNano: '1790000000000000500', name: 'exception', attributes: [] }],
+    status: { code: 2, message: 'it broke' },
+  };
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'gateway' } }] };
+  return { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'test' }, spans: [span] }] }] };
+}
+
+const envelope = (body: Buffer | string) =>
+  Buffer.concat(
+    frame([
+      ...bytesField(ENVELOPE_FIELDS.project, 'default'),
+      ...varintField(ENVELOPE_FIELDS.received, 1_790_000_000_500),
+      ...bytesField(ENVELOPE_FIELDS.body, body),
+    ]),
+  );
+
+async function spoolFile(kind: SpoolKind, id: string, frames: Buffer[]): Promise<SealedFile> {
+  const path = join(folder, `${kind}.${id}.sealed`);
+  const bytes = Buffer.concat(frames);
+  await writeFile(path, bytes);
+  return { kind, id, path, bytes: bytes.length };
+}
+
+it('stores every type of attribute as text with its kind', async () => {
+  loader.load(await spoolFile('traces-json', '1', [envelope(JSON.stringify(traces('GET /')))]));
+  await loader.idle();
+  expect(errors).toEqual([]);
+  const rows = await engine.query<Record<string, unknown>>(
+    'SELECT *, lower(hex(trace_id)) AS trace FROM spans WHERE name = {name:String}',
+    { name: 'GET /' },
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({
+    trace: TRACE,
+    session_id: SESSION,
+    service: 'gateway',
+    start: '1790000000000000001',
+    duration: '998',
+    status_message: 'it broke',
+    attributes: { empty: '', big: '9223372036854775807', 'not a number': 'NaN', bytes: '\u0001\u0002\ufffd' },
+    attribute_kinds: { big: 3, 'not a number': 4, list: 6, bytes: 5 },
+    event_name: ['exception'],
+  });
+});
+
+it('counts a file once that is inserted twice, in the summaries too', async () => {
+  const body = envelope(JSON.stringify(traces('twice', '0198d2ab-1111-4222-8333-944445555777')));
+  loader.load(await spoolFile('traces-json', '2', [body]));
+  await loader.idle();
+  loader.load(await spoolFile('traces-json', '2', [body]));
+  await loader.idle();
+  const [spans] = await engine.query<{ n: string }>("SELECT count() AS n FROM spans WHERE name = 'twice'");
+  expect(spans?.n).toBe('1');
+  const [sessions] = await engine.query<{ rows: string }>(
+    "SELECT count() AS rows FROM sessions WHERE session_id = '0198d2ab-1111-4222-8333-944445555777'",
+  );
+  expect(sessions?.rows).toBe('1');
+});
+
+it('puts a body that the engine cannot read into quarantine and stores its neighbours', async () => {
+  const minimalSpan = (name: string) => {
+    const field = (number: number, value: Buffer | string) => Buffer.concat(bytesField(number, value));
+    const span = Buffer.concat([
+      field(1, Buffer.alloc(16, 7)),
+      field(2, Buffer.from(name.padEnd(8).slice(-8))),
+      field(5, name),
+    ]);
+    return field(1, field(2, field(2, span)));
+  };
+  const torn = Buffer.concat([minimalSpan('torn').subarray(0, 30)]);
+  const bodies = ['before one', 'before two', undefined, 'after'].map((name) =>
+    envelope(name === undefined ? torn : minimalSpan(name)),
+  );
+  loader.load(await spoolFile('traces-protobuf', '3', bodies));
+  await loader.idle();
+  const rows = await engine.query<{ name: string }>(
+    "SELECT name FROM spans WHERE name LIKE 'before%' OR name = 'after' ORDER BY name",
+  );
+  expect(rows.map((row) => row.name)).toEqual(['after', 'before one', 'before two']);
+  expect(await readdir(join(folder, 'quarantine'))).toHaveLength(1);
+  expect(errors).toHaveLength(1);
+});

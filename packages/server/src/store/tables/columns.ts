@@ -1,0 +1,27 @@
+/** Column types that several tables share. */
+
+/** Text values by name, and the kinds of those that are not strings (see `store/insert/attributes.ts`). */
+export const TEXT_MAP = 'Map(LowCardinality(String), String)';
+export const KIND_MAP = 'Map(LowCardinality(String), UInt8)';
+
+export const TRACE_ID = 'FixedString(16)';
+export const SPAN_ID = 'FixedString(8)';
+
+export const NIL_UUID = "toUUID('00000000-0000-0000-0000-000000000000')";
+export const NO_TRACE = `toFixedString('', 16)`;
+
+/** A table's columns by name, in order. */
+export type Columns = Record<string, string>;
+
+export function columnList(columns: Columns): string {
+  return Object.entries(columns)
+    .map(([name, type]) => `  ${name} ${type}`)
+    .join(',\n');
+}
+
+/**
+ * Settings of every table: parts are synced before an insert returns, since the spool file is deleted then; the last
+ * inserts are remembered, so that a file inserted twice counts once.
+ */
+export const TABLE_SETTINGS =
+  'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000';

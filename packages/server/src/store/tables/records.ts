@@ -1,0 +1,108 @@
+import {
+  type Columns,
+  columnList,
+  KIND_MAP,
+  SPAN_ID,
+  TABLE_SETTINGS,
+  TEXT_MAP,
+  TRACE_ID,
+} from './columns.ts';
+
+/**
+ * The tables of what came in: spans, logs, replay segments. They are partitioned by the day of arrival, not by the
+ * time a record claims: a sender chooses its times, and must not choose how many partitions there are.
+ */
+
+export const SPAN_COLUMNS: Columns = {
+  project: 'LowCardinality(String)',
+  trace_id: TRACE_ID,
+  span_id: SPAN_ID,
+  parent_span_id: SPAN_ID,
+  session_id: 'UUID',
+  service: 'LowCardinality(String)',
+  name: 'LowCardinality(String)',
+  kind: 'UInt8',
+  start: 'UInt64 CODEC(Delta, ZSTD(1))',
+  duration: 'Int64 CODEC(T64, ZSTD(1))',
+  status_code: 'UInt8',
+  status_message: 'String CODEC(ZSTD(1))',
+  trace_state: 'String CODEC(ZSTD(1))',
+  flags: 'UInt32 CODEC(ZSTD(1))',
+  attributes: `${TEXT_MAP} CODEC(ZSTD(1))`,
+  attribute_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
+  resource: `${TEXT_MAP} CODEC(ZSTD(1))`,
+  resource_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
+  scope_name: 'LowCardinality(String)',
+  scope_version: 'LowCardinality(String)',
+  event_time: 'Array(UInt64) CODEC(ZSTD(1))',
+  event_name: 'Array(LowCardinality(String))',
+  event_attributes: `Array(${TEXT_MAP}) CODEC(ZSTD(1))`,
+  event_attribute_kinds: `Array(${KIND_MAP}) CODEC(ZSTD(1))`,
+  link_trace_id: `Array(${TRACE_ID}) CODEC(ZSTD(1))`,
+  link_span_id: `Array(${SPAN_ID}) CODEC(ZSTD(1))`,
+  link_attributes: `Array(${TEXT_MAP}) CODEC(ZSTD(1))`,
+  link_attribute_kinds: `Array(${KIND_MAP}) CODEC(ZSTD(1))`,
+  received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
+};
+
+export const LOG_COLUMNS: Columns = {
+  id: 'UUID',
+  project: 'LowCardinality(String)',
+  session_id: 'UUID',
+  trace_id: TRACE_ID,
+  span_id: SPAN_ID,
+  time: 'UInt64 CODEC(Delta, ZSTD(1))',
+  observed: 'UInt64 CODEC(Delta, ZSTD(1))',
+  severity_number: 'UInt8',
+  severity_text: 'LowCardinality(String)',
+  event_name: 'LowCardinality(String)',
+  service: 'LowCardinality(String)',
+  body: 'String CODEC(ZSTD(1))',
+  body_kind: 'UInt8',
+  flags: 'UInt32 CODEC(ZSTD(1))',
+  attributes: `${TEXT_MAP} CODEC(ZSTD(1))`,
+  attribute_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
+  resource: `${TEXT_MAP} CODEC(ZSTD(1))`,
+  resource_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
+  scope_name: 'LowCardinality(String)',
+  scope_version: 'LowCardinality(String)',
+  received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
+};
+
+export const REPLAY_COLUMNS: Columns = {
+  project: 'LowCardinality(String)',
+  session_id: 'UUID',
+  tab_id: 'UUID',
+  seq: 'UInt32',
+  from_ms: 'UInt64',
+  to_ms: 'UInt64',
+  sent_at_ms: 'UInt64',
+  checkpoint: 'Bool',
+  events: 'UInt32',
+  clock_offset: 'Nullable(Float64)',
+  clock_round_trip: 'Nullable(Float64)',
+  data: 'String CODEC(ZSTD(3))',
+  received_at: "DateTime64(3, 'UTC')",
+};
+
+export const RECORD_TABLES: readonly string[] = [
+  // A span sent twice by a retrying exporter has the same key, and is merged into one.
+  `CREATE TABLE IF NOT EXISTS spans (
+${columnList(SPAN_COLUMNS)}
+) ENGINE = ReplacingMergeTree
+PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, trace_id, start, span_id) ${TABLE_SETTINGS}`,
+
+  // A session view asks by session first; the logs of services that know no session are found by trace.
+  `CREATE TABLE IF NOT EXISTS logs (
+${columnList(LOG_COLUMNS)},
+  INDEX by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
+) ENGINE = MergeTree
+PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, session_id, time) ${TABLE_SETTINGS}`,
+
+  // A segment sent twice has the same key.
+  `CREATE TABLE IF NOT EXISTS replay_segments (
+${columnList(REPLAY_COLUMNS)}
+) ENGINE = ReplacingMergeTree
+PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, session_id, tab_id, seq)
+${TABLE_SETTINGS}, index_granularity = 64, index_granularity_bytes = 1048576`,
+];

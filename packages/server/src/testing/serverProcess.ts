@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** For tests: the real server in a process of its own, so that it can be killed. */
+
+export const TEST_KEY = 'tli_key_for_tests_only_0123456789';
+
+const BIN = fileURLToPath(new URL('../../bin/throughline.js', import.meta.url));
+
+export interface ServerProcess {
+  url: string;
+  data: string;
+  /** Everything it printed so far. */
+  output: () => string;
+  /** Ends it as a power cut would: no handler runs. */
+  kill: () => Promise<void>;
+  /** Asks it to stop and waits. */
+  stop: () => Promise<void>;
+}
+
+export async function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'throughline-test-'));
+}
+
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Starts the built server on `data` and any free port; resolves when it listens. */
+export async function startServerProcess(data: string, flags: string[] = []): Promise<ServerProcess> {
+  const child = spawn(
+    process.execPath,
+    [BIN, '--port', '0', '--data', data, '--ingest-key', TEST_KEY, '--log-level', 'warn', ...flags],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  child.stderr.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      output += `${line}\n`;
+      const match = /listens on (http:\S+?);/.exec(line);
+      if (match?.[1]) resolve(match[1]);
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+  });
+  return {
+    url,
+    data,
+    output: () => output,
+    kill: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/** Asks `path` of the API again until `enough` holds, and answers what it said then. */
+export async function eventually<Answer>(
+  url: string,
+  enough: (answer: Answer) => boolean,
+  most = 30_000,
+): Promise<Answer> {
+  const until = Date.now() + most;
+  for (;;) {
+    const response = await fetch(url);
+    const answer = (await response.json()) as Answer;
+    if (response.ok && enough(answer)) return answer;
+    if (Date.now() > until)
+      throw new Error(`${url} still answers ${response.status} ${JSON.stringify(answer).slice(0, 2000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
