@@ -102,6 +102,8 @@ function sendError(reply: FastifyReply, encoding: OtlpEncoding = 'json', thrown:
       .type(CONTENT_TYPES[encoding])
       .send(statusBody(encoding, RPC_INTERNAL, 'internal error'));
   }
+  // A client cut off while it still sends sees a broken connection, not the answer: take the rest and throw it away.
+  if (error.status === 413) reply.header('connection', 'keep-alive').request.raw.resume();
   if (error.status === 503) reply.header('retry-after', String(INGEST_LIMITS.retryAfterSeconds));
   return reply
     .code(error.status)

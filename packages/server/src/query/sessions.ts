@@ -64,10 +64,10 @@ export async function findSession(
     ...summary(row),
     tabs: tabs.map((tab) => ({
       id: tab.id,
-      from: Number(tab.from_ms),
-      to: Number(tab.to_ms),
+      from: Number(tab.first),
+      to: Number(tab.last),
       segments: Number(tab.segments),
-      clockOffset: tabOffset(tab.clock_offset, tab.clock_round_trip),
+      clockOffset: tabOffset(tab.offset, tab.round_trip),
     })),
   };
 }
@@ -94,11 +94,11 @@ interface SessionRow {
 
 interface TabRow {
   id: string;
-  from_ms: string;
-  to_ms: string;
+  first: string;
+  last: string;
   segments: string;
-  clock_offset: number | null;
-  clock_round_trip: number | null;
+  offset: number | null;
+  round_trip: number | null;
 }
 
 /** Sessions of the project for which `condition` holds, each with what its traces add. */
@@ -132,10 +132,10 @@ const SESSIONS_SQL = (condition: string): string => `
   FROM own LEFT JOIN joined USING session_id`;
 
 const TABS_SQL = `
-  SELECT toString(tab_id) AS id, min(from_ms) AS from_ms, max(to_ms) AS to_ms, uniqExact(seq) AS segments,
-    argMin(clock_offset, clock_round_trip) AS clock_offset, min(replay_segments.clock_round_trip) AS clock_round_trip
+  SELECT toString(tab_id) AS id, min(from_ms) AS first, max(to_ms) AS last, uniqExact(seq) AS segments,
+    argMin(clock_offset, clock_round_trip) AS offset, min(clock_round_trip) AS round_trip
   FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID}
-  GROUP BY tab_id ORDER BY from_ms`;
+  GROUP BY tab_id ORDER BY first`;
 
 /** Sessions in which the text `q` occurs: in their own records, or in those of their traces. */
 function matches(): string {

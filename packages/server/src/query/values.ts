@@ -7,7 +7,7 @@ const RAW_KINDS = [VALUE_KINDS.bytes, VALUE_KINDS.arrayProtobuf, VALUE_KINDS.kvl
 
 /** SQL that reads a text map so that raw bytes come as base64; to be read back by `readAttributes`. */
 export function attributesSql(texts: string, kinds: string): string {
-  return `mapApply((k, v) -> (k, if(${kinds}[k] IN (${RAW_KINDS}), base64Encode(v), v)), ${texts})`;
+  return `mapApply((name, text) -> (name, if(${kinds}[name] IN (${RAW_KINDS}), base64Encode(text), text)), ${texts})`;
 }
 
 /** SQL that reads one text the same way. */

@@ -77,7 +77,7 @@ export async function eventually<Answer>(
     const response = await fetch(url);
     const answer = (await response.json()) as Answer;
     if (response.ok && enough(answer)) return answer;
-    if (Date.now() > until)
+    if (response.status >= 500 || Date.now() > until)
       throw new Error(`${url} still answers ${response.status} ${JSON.stringify(answer).slice(0, 2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
