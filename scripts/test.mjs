@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { announce, installed, must, run } from './steps.mjs';
+
+/** Everything that must hold, from the cheapest check to the dearest. */
+await ensureInstalled();
+const { ensureChromium } = await import('./chromium.mjs');
+const environment = { CHROMIUM_PATH: await ensureChromium() };
+
+announce('Lint and format');
+await must(installed('biome'), ['check', '--error-on-warnings', '.']);
+await build();
+announce('Dependency directions and cycles');
+await must(installed('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages', 'examples', 'e2e']);
+
+const reports = mkdtempSync(join(tmpdir(), 'throughline-reports-'));
+const count = { passed: 0, failed: 0 };
+for (const project of ['unit', 'integration', 'e2e']) {
+  announce(`Tests: ${project}`);
+  const report = join(reports, `${project}.json`);
+  const code = await run(
+    installed('vitest'),
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { environment },
+  );
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  count.passed += numPassedTests;
+  // A file that fails before its tests, or an error outside any test, fails no test of its own: it counts as one.
+  count.failed += numFailedTests || (code === 0 ? 0 : Math.max(1, numFailedTestSuites));
+}
+rmSync(reports, { recursive: true });
+process.stdout.write(`\n${count.passed} passed, ${count.failed} failed\n`);
+process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
