@@ -1,1 +1,3 @@
-export {};
+export { init } from './init.ts';
+export type { ThroughlineOptions } from './options.ts';
+export type { Throughline, UserTraits } from './throughline.ts';

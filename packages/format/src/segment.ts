@@ -58,8 +58,18 @@ export interface SegmentAck {
 }
 
 /** The body of a segment, before compression. */
-export function encodeSegment({ header, spans, logs, replay }: SegmentParts): string {
-  return `${JSON.stringify(header)}\n${spans}\n${logs}\n${replay}`;
+export function encodeSegment({ header, ...lines }: SegmentParts): string {
+  return encodeSegmentHeader(header) + encodeSegmentLines(lines);
+}
+
+/** The first line of a segment's body, its line feed included. */
+export function encodeSegmentHeader(header: SegmentHeader): string {
+  return `${JSON.stringify(header)}\n`;
+}
+
+/** What follows the first line. */
+export function encodeSegmentLines({ spans, logs, replay }: Omit<SegmentParts, 'header'>): string {
+  return `${spans}\n${logs}\n${replay}`;
 }
 
 /** Thrown for what is not a segment; the message says which part is wrong. */

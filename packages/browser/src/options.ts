@@ -1,0 +1,117 @@
+/** What `init` takes. */
+export interface ThroughlineOptions {
+  /** Origin of the Throughline server, e.g. `http://localhost:4318`; a path in front of its routes may follow. */
+  endpoint: string;
+  /** The project's ingest key. It can only write, so it may stand in a page. */
+  key: string;
+  /** `service.name` of this front end. Default: the page's host name. */
+  service?: string;
+  /** `service.version` of this front end: a version, a commit. Default: none. */
+  release?: string;
+  /**
+   * Origins beside the page's own whose requests get the context headers: `https://api.example.com`, or a pattern that
+   * is tested against the origin. Each must allow the headers by CORS. Default: none.
+   */
+  propagateTo?: (string | RegExp)[];
+  /** CSS selectors of elements whose text and inputs are recorded as `*`. Default: none; inputs are masked anyway. */
+  maskSelectors?: string[];
+  /** CSS selectors of elements of which only the size is recorded. Default: none. */
+  blockSelectors?: string[];
+  /** URL query parameters that may be recorded. Default: none; query and hash of every URL are dropped. */
+  allowedUrlParameters?: string[];
+}
+
+/** Options, checked and with their defaults. */
+export interface Settings {
+  endpoint: string;
+  key: string;
+  service: string;
+  release: string | undefined;
+  propagateTo: readonly (string | RegExp)[];
+  maskSelectors: readonly string[];
+  blockSelectors: readonly string[];
+  allowedUrlParameters: readonly string[];
+}
+
+/** Thrown for options that cannot be used; the message says which, and what it should be. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+}
+
+/**
+ * Checks what `init` was given. `isSelector` says whether the browser understands a CSS selector: one it does not would
+ * mask nothing, so it is refused.
+ */
+export function checkOptions(
+  options: ThroughlineOptions,
+  hostname: string,
+  isSelector: (selector: string) => boolean,
+): Settings {
+  if (typeof options !== 'object' || options === null)
+    throw new OptionsError('init takes an object: { endpoint, key }');
+  const selectors = (name: 'maskSelectors' | 'blockSelectors') =>
+    strings(options, name).map((selector) => {
+      if (!isSelector(selector)) throw new OptionsError(`${name}: "${selector}" is not a CSS selector`);
+      return selector;
+    });
+  return {
+    endpoint: checkEndpoint(options.endpoint),
+    key: text(options, 'key') ?? missing('key', "the project's ingest key"),
+    service: text(options, 'service') ?? (hostname || 'browser'),
+    release: text(options, 'release'),
+    propagateTo: checkOrigins(options.propagateTo),
+    maskSelectors: selectors('maskSelectors'),
+    blockSelectors: selectors('blockSelectors'),
+    allowedUrlParameters: strings(options, 'allowedUrlParameters'),
+  };
+}
+
+function checkEndpoint(endpoint: unknown): string {
+  const url = typeof endpoint === 'string' ? parseUrl(endpoint) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    return missing('endpoint', 'the address of the Throughline server, e.g. "http://localhost:4318"');
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function checkOrigins(given: unknown): (string | RegExp)[] {
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) throw new OptionsError('propagateTo must be an array');
+  return given.map((origin: unknown) => {
+    if (origin instanceof RegExp) return origin;
+    const url = typeof origin === 'string' ? parseUrl(origin) : undefined;
+    if (!url || url.origin === 'null')
+      throw new OptionsError(
+        `propagateTo: "${String(origin)}" must be an origin such as "https://api.example.com", or a RegExp`,
+      );
+    return url.origin;
+  });
+}
+
+function text(options: ThroughlineOptions, name: 'key' | 'service' | 'release'): string | undefined {
+  const value: unknown = options[name];
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string') throw new OptionsError(`${name} must be a string`);
+  return value;
+}
+
+function strings(
+  options: ThroughlineOptions,
+  name: 'maskSelectors' | 'blockSelectors' | 'allowedUrlParameters',
+): string[] {
+  const value: unknown = options[name] ?? [];
+  if (!Array.isArray(value) || value.some((entry) => typeof entry !== 'string'))
+    throw new OptionsError(`${name} must be an array of strings`);
+  return value;
+}
+
+function missing(name: string, wanted: string): never {
+  throw new OptionsError(`${name} must be ${wanted}`);
+}
+
+function parseUrl(value: string): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
+}

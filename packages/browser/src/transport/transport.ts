@@ -1,0 +1,191 @@
+import { encodeSegmentHeader, LIMITS } from '@throughline/format';
+import type { ClosedSegment } from '../buffer/segment.ts';
+import type { Clock } from '../clock.ts';
+import { warnOnce } from '../warning.ts';
+import { gzip, gzipNow } from './gzip.ts';
+import { createKeepaliveBudget } from './keepalive.ts';
+import type { Outcome, Post } from './post.ts';
+import type { QueuedSegment, SegmentQueue } from './queue.ts';
+import { retryDelay } from './retry.ts';
+import { createServerClock } from './serverClock.ts';
+
+/** After so many failures in a row, about half a minute, the server counts as away. */
+const AWAY_AFTER_FAILURES = 6;
+/** A server that refuses so many segments in a row will refuse the next too: a wrong key, a wrong endpoint. */
+const STOP_AFTER_REFUSALS = 3;
+/** Characters that are packed while a page waits to go: more would not fit into what outlives it. */
+const LONGEST_PACKED_NOW = 1024 * 1024;
+
+export interface TransportEvents {
+  /** The server is away, or cannot keep up: capture should rest. */
+  away(): void;
+  /** The server is back: capture may go on. What was captured in between is lost. */
+  back(): void;
+  /** The server will take nothing of this page. */
+  refused(): void;
+}
+
+export interface Transport {
+  /** Sends a segment as soon as it can be. */
+  send(segment: ClosedSegment): void;
+  /** Sends what waits at once, as far as it can outlive the page. For a page that hides or goes away. */
+  sendNow(): void;
+  /** Resolves when nothing waits any more, or when an attempt has failed. */
+  settled(): Promise<void>;
+  /** Sends what waits, once, and forgets what cannot be delivered. */
+  close(): void;
+}
+
+export function createTransport(
+  post: Post,
+  queue: SegmentQueue,
+  clock: Clock,
+  events: TransportEvents,
+): Transport {
+  const serverClock = createServerClock();
+  const budget = createKeepaliveBudget();
+  const underWay = new Set<Promise<void>>();
+  let running: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let refusals = 0;
+  /** No attempt before this moment. */
+  let pausedUntil = 0;
+  /** Not even for a page that goes away before this moment: the server asked for it. */
+  let refrainUntil = 0;
+  let away = false;
+  let closed = false;
+
+  /** Sends one segment after the other until none waits or one fails. */
+  function run(): Promise<void> {
+    running ??= sendWaiting().finally(() => {
+      running = undefined;
+      tryAgainAfterPause();
+    });
+    return running;
+  }
+
+  async function sendWaiting(): Promise<void> {
+    for (let [segment] = queue.waiting(); segment; [segment] = queue.waiting()) {
+      if (Date.now() < pausedUntil) return;
+      const packed = await pack(segment);
+      // While it was packed the page may have been hidden, and all sent at once.
+      if (queue.waiting().includes(segment)) await attempt(segment, packed);
+    }
+  }
+
+  function tryAgainAfterPause(): void {
+    clearTimeout(timer);
+    if (!closed && queue.waiting().length > 0) timer = setTimeout(run, Math.max(0, pausedUntil - Date.now()));
+  }
+
+  function attempt(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Promise<void> {
+    const attempting = deliver(segment, packed).finally(() => underWay.delete(attempting));
+    underWay.add(attempting);
+    return attempting;
+  }
+
+  async function deliver(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Promise<void> {
+    const sentAt = clock.now();
+    const header = { ...segment.header, sentAt: Math.round(sentAt), ...serverClock.difference() };
+    const body = join(gzipNow(encodeSegmentHeader(header)), packed);
+    if (body.byteLength > LIMITS.segmentCompressedBytes)
+      return settle(segment, {
+        kind: 'refused',
+        reason: `a segment of ${body.byteLength} bytes is too large`,
+      });
+    // What can outlive the page should; but what failed once may have failed for that.
+    const keepalive = segment.attempts === 0 && budget.take(body.byteLength);
+    segment.sending = true;
+    const outcome = await post(body, keepalive);
+    segment.sending = false;
+    if (keepalive) budget.give(body.byteLength);
+    if (outcome.kind === 'stored') serverClock.measure(outcome.serverTime, sentAt, clock.now());
+    settle(segment, outcome);
+  }
+
+  function settle(segment: QueuedSegment, outcome: Outcome): void {
+    if (outcome.kind === 'later') postpone(segment, outcome.retryAfter ?? 0);
+    else {
+      queue.remove(segment);
+      failures = 0;
+      pausedUntil = 0;
+      if (away) events.back();
+      away = false;
+    }
+    if (outcome.kind === 'stored') refusals = 0;
+    if (outcome.kind === 'refused') {
+      warnOnce(`a part of the recording was dropped: ${outcome.reason}`);
+      refusals += 1;
+      if (refusals === STOP_AFTER_REFUSALS) events.refused();
+    }
+  }
+
+  function postpone(segment: QueuedSegment, retryAfter: number): void {
+    segment.attempts += 1;
+    failures += 1;
+    const now = Date.now();
+    if (retryAfter > 0) refrainUntil = Math.max(refrainUntil, now + retryAfter);
+    pausedUntil = Math.max(pausedUntil, now + retryDelay(failures, retryAfter));
+    if (closed) queue.remove(segment);
+    else if (failures >= AWAY_AFTER_FAILURES) goAway();
+    if (!running) tryAgainAfterPause();
+  }
+
+  function goAway(): void {
+    if (away) return;
+    away = true;
+    events.away();
+  }
+
+  function sendNow(): void {
+    if (Date.now() < refrainUntil) return;
+    for (const segment of queue.waiting()) {
+      if (segment.attempts > 0 || segment.lines.length > LONGEST_PACKED_NOW) continue;
+      void attempt(segment, packNow(segment));
+    }
+  }
+
+  return {
+    send({ header, lines }) {
+      if (closed) return;
+      const dropped = queue.add({ header, lines, packed: undefined, attempts: 0, sending: false });
+      if (dropped.length > 0) goAway();
+      void run();
+    },
+    sendNow,
+    async settled() {
+      await run();
+      await Promise.all(underWay);
+    },
+    close() {
+      sendNow();
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function pack(segment: QueuedSegment): Promise<Uint8Array<ArrayBuffer>> {
+  if (segment.packed) return segment.packed;
+  const packed = await gzip(segment.lines).catch(() => gzipNow(segment.lines));
+  return keep(segment, segment.packed ?? packed);
+}
+
+function packNow(segment: QueuedSegment): Uint8Array<ArrayBuffer> {
+  return keep(segment, segment.packed ?? gzipNow(segment.lines));
+}
+
+function keep(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  segment.packed = packed;
+  segment.lines = '';
+  return packed;
+}
+
+/** Two gzip members, one after the other, are one gzip stream (RFC 1952, section 2.2). */
+function join(header: Uint8Array, lines: Uint8Array): Uint8Array<ArrayBuffer> {
+  const body = new Uint8Array(header.byteLength + lines.byteLength);
+  body.set(header);
+  body.set(lines, header.byteLength);
+  return body;
+}
