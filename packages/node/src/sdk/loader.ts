@@ -1,5 +1,5 @@
 import { register as registerOffThread } from 'node:module';
-import { type Instrumentation, InstrumentationBase } from '@opentelemetry/instrumentation';
+import type { Instrumentation, InstrumentationModuleDefinition } from '@opentelemetry/instrumentation';
 import { register as registerInThread, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 
 /**
@@ -7,11 +7,9 @@ import { register as registerInThread, supportsSyncHooks } from 'import-in-the-m
  * some instrumentation asks for are touched: every other module of the application loads as it would without us.
  */
 export function registerLoader(instrumentations: Instrumentation[]): void {
-  const include = instrumentations.flatMap((instrumentation) =>
-    instrumentation instanceof InstrumentationBase
-      ? instrumentation.getModuleDefinitions().flatMap(({ name }) => [name, insidePackage(name)])
-      : [],
-  );
+  const include = instrumentations
+    .flatMap(moduleDefinitions)
+    .flatMap(({ name }) => [name, insidePackage(name)]);
   if (supportsSyncHooks()) registerInThread({ include });
   else registerOffThread('import-in-the-middle/hook.mjs', import.meta.url, { data: { include } });
 }
@@ -19,4 +17,12 @@ export function registerLoader(instrumentations: Instrumentation[]): void {
 /** Matches the URL of any file of package `name`: some instrumentations patch files inside. */
 function insidePackage(name: string): RegExp {
   return new RegExp(`/node_modules/${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/`);
+}
+
+/** By shape, not by class: an application may have several copies of OpenTelemetry's base class. */
+function moduleDefinitions(instrumentation: Instrumentation): { name: string }[] {
+  const { getModuleDefinitions } = instrumentation as {
+    getModuleDefinitions?: () => InstrumentationModuleDefinition[];
+  };
+  return getModuleDefinitions?.call(instrumentation) ?? [];
 }
