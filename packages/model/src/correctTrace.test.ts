@@ -4,7 +4,14 @@ import { correctTrace } from './correctTrace.ts';
 
 const scope = { name: '', version: '' };
 
-function span(spanId: string, parentSpanId: string, service: string, kind: SpanKind, from: number, to: number): Span {
+function span(
+  spanId: string,
+  parentSpanId: string,
+  service: string,
+  kind: SpanKind,
+  from: number,
+  to: number,
+): Span {
   return {
     traceId: 't',
     spanId,
@@ -66,7 +73,10 @@ it("moves a server span into its client's, with its events and logs", () => {
 });
 
 it("puts a browser's span and logs on the server's clock, by its tab", () => {
-  const request = { ...span('a', '', 'shop', 'client', 100, 200), resource: { [ATTRIBUTES.tabId]: { stringValue: 'tab' } } };
+  const request = {
+    ...span('a', '', 'shop', 'client', 100, 200),
+    resource: { [ATTRIBUTES.tabId]: { stringValue: 'tab' } },
+  };
   const said = { ...log('a', 150), attributes: { [ATTRIBUTES.tabId]: { stringValue: 'tab' } } };
   const { trace: corrected } = correctTrace(trace([request], [said]), new Map([['tab', 2]]));
   expect(corrected.spans[0]?.startTimeUnixNano).toBe('2000100');

@@ -1,4 +1,4 @@
-import { ATTRIBUTES, anyValueText, type Span, SPAN_KINDS, type Trace } from '@throughline/format';
+import { ATTRIBUTES, anyValueText, SPAN_KINDS, type Span, type Trace } from '@throughline/format';
 import { type ClockedSpan, clockCorrections, offsetNano, spanKey } from './clock.ts';
 
 /** A trace on one clock, and by how much each span was moved to get there. */

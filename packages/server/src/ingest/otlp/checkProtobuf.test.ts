@@ -1,0 +1,42 @@
+import { ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { describe, expect, it } from 'vitest';
+import { bytesField } from '../../spool/frame.ts';
+import { checkProtobuf } from './checkProtobuf.ts';
+
+const message = (field: number, value: Buffer | string) => Buffer.concat(bytesField(field, value));
+const span = Buffer.concat([
+  message(1, Buffer.alloc(16, 1)),
+  message(2, Buffer.alloc(8, 2)),
+  message(5, 'GET /'),
+]);
+const body = message(1, message(2, message(2, span)));
+
+describe('checkProtobuf', () => {
+  it('accepts what the OpenTelemetry SDK writes when there is nothing to write', () => {
+    for (const serializer of [ProtobufTraceSerializer, ProtobufLogsSerializer])
+      expect(() => checkProtobuf(Buffer.from(serializer.serializeRequest([]) ?? []), 'traces')).not.toThrow();
+  });
+
+  it('accepts a span, and fields it does not know', () => {
+    expect(() => checkProtobuf(body, 'traces')).not.toThrow();
+    expect(() =>
+      checkProtobuf(Buffer.concat([body, message(999, 'from the future')]), 'traces'),
+    ).not.toThrow();
+  });
+
+  it('refuses it cut anywhere', () => {
+    for (let cut = 1; cut < body.length; cut++)
+      expect(() => checkProtobuf(body.subarray(0, cut), 'traces')).toThrow('not OTLP Protobuf');
+  });
+
+  it.each([
+    ['text', Buffer.from('{"resourceSpans":[]}')],
+    ['a length beyond the end', Buffer.from([0x0a, 0x7f, 0x00])],
+    ['a length of 2^60', Buffer.from([0x0a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10])],
+    ['field number 0', Buffer.from([0x02, 0x00])],
+    ['a list where a message should be', Buffer.from([0x08, 0x01])],
+    ['groups, which are long gone', Buffer.from([0x0b, 0x0c])],
+  ])('refuses %s', (_name, bytes) => {
+    expect(() => checkProtobuf(bytes, 'traces')).toThrow('not OTLP Protobuf');
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { helpText, readSettings } from './settings.ts';
+
+describe('readSettings', () => {
+  it('has defaults for everything that needs one', () => {
+    expect(readSettings([], {})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4318,
+      ingestKey: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes the environment, and flags before it', () => {
+    const environment = { THROUGHLINE_PORT: '5000', THROUGHLINE_INGEST_KEY: 'from-environment' };
+    expect(readSettings(['--port', '6000'], environment)).toMatchObject({
+      port: 6000,
+      ingestKey: 'from-environment',
+    });
+  });
+
+  it('takes an empty variable for none', () => {
+    expect(readSettings([], { THROUGHLINE_INGEST_KEY: '' }).ingestKey).toBeUndefined();
+  });
+
+  it.each([
+    [['--port', 'http'], '--port must be a number'],
+    [['--port', '70000'], '--port must be a number'],
+    [['--log-level', 'loud'], '--log-level must be one of'],
+    [['--no-such-flag'], '--help'],
+    [['--host', '0.0.0.0'], 'give a --read-token too'],
+  ])('explains what is wrong with %j', (args, message) => {
+    expect(() => readSettings(args, {})).toThrow(message);
+  });
+
+  it('opens to the network with a read token', () => {
+    expect(readSettings(['--host', '0.0.0.0', '--read-token', 'a secret'], {}).host).toBe('0.0.0.0');
+  });
+});
+
+it('names every flag with its variable in the help', () => {
+  expect(helpText()).toMatch(/--ingest-key\s+THROUGHLINE_INGEST_KEY/);
+});
