@@ -15,7 +15,9 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
 beforeAll(async () => {
   vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/json');
   await run('npx', ['tsc', '-b', 'examples/checkout'], { cwd: repository });
-  await run('npm', ['run', 'build', '-w', 'examples/checkout'], { cwd: repository });
+  // Vitest says `test`, by which React would be built for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await run('npm', ['run', 'build', '-w', 'examples/checkout'], { cwd: repository, env });
 });
 afterAll(() => vi.unstubAllEnvs());
 

@@ -1,3 +1,4 @@
+export { launchChromium } from './chromium.ts';
 export { DOOMED_SKU, HAPPY_SKU } from './contract/products.ts';
 export { type Checkout, type LaunchOptions, launchCheckout } from './launch/launchCheckout.ts';
 export { DEFAULT_PORTS, type PortName } from './launch/parts.ts';

@@ -17,7 +17,11 @@ const CONFIG: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-runtime-node': OFF,
   // A span for each layer that a request falls through; the server span is named by its route all the same.
   '@opentelemetry/instrumentation-router': OFF,
-  '@opentelemetry/instrumentation-express': { ignoreLayersType: ['middleware', 'router'] as never[] },
+  '@opentelemetry/instrumentation-express': {
+    ignoreLayersType: ['middleware', 'router'] as never[],
+    // Of Express 5 it would say `request handler` alone.
+    spanNameHook: ({ route }) => `request handler - ${route}`,
+  },
   '@opentelemetry/instrumentation-connect': OFF,
   // Statements outside of any request or job are the polling and upkeep of pools and queues.
   '@opentelemetry/instrumentation-pg': { requireParentSpan: true },

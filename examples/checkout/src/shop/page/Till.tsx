@@ -92,7 +92,9 @@ export function Till({ products }: { products: Product[] }) {
 
 function Failure({ reference }: { reference: string }) {
   const banner = useRef<HTMLDivElement>(null);
-  useEffect(() => banner.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    banner.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <div role="alert" className="banner" ref={banner}>
       <strong>Payment failed. We could not place your order.</strong>
