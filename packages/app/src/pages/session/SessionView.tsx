@@ -1,0 +1,104 @@
+import { useRouter } from '@tanstack/react-router';
+import type { SegmentSummary, SessionDetail } from '@throughline/format';
+import { useMemo, useState } from 'react';
+import { fetchSegment } from '../../load/session.ts';
+import { Stage } from '../../stage/Stage.tsx';
+import { cacheSegments } from '../../stage/segmentCache.ts';
+import { readSessionSearch } from '../../state/sessionSearch.ts';
+import { createSessionState, SessionStateProvider } from '../../state/sessionState.tsx';
+import { useStore } from '../../state/store.ts';
+import { filterItems } from '../../state/timelineFilter.ts';
+import { Timeline } from '../../timeline/Timeline.tsx';
+import { ErrorNotice } from '../../ui/Notice.tsx';
+import { ResizeHandle } from '../../ui/ResizeHandle.tsx';
+import { serviceColors } from '../../ui/serviceColor.ts';
+import { KeyHelp } from './KeyHelp.tsx';
+import { SessionHeader } from './SessionHeader.tsx';
+import styles from './SessionView.module.css';
+import { TraceDock } from './TraceDock.tsx';
+import { useKeys } from './useKeys.ts';
+import { usePanelSize } from './usePanelSize.ts';
+import { useSelectedTrace } from './useSelectedTrace.ts';
+import { useSessionClock } from './useSessionClock.ts';
+import { useSessionData } from './useSessionData.ts';
+import { useSessionUrl } from './useSessionUrl.ts';
+
+/** The panels of a session side by side, and what keeps them together. */
+export function SessionView({ session }: { session: SessionDetail }) {
+  const router = useRouter();
+  const [state] = useState(() =>
+    createSessionState(readSessionSearch(router.state.location.search), session),
+  );
+  const data = useSessionData(session);
+  const { items, segments } = data;
+  const filter = useStore(state.filter, (value) => value);
+  const visible = useMemo(() => filterItems(items, filter), [items, filter]);
+  const colors = useMemo(() => serviceColors(session.services), [session.services]);
+  const loadSegment = useMemo(
+    () => cacheSegments((segment: SegmentSummary, signal) => fetchSegment(session.id, segment, signal)),
+    [session.id],
+  );
+  const tabOffsets = useMemo(
+    () => new Map(session.tabs.map(({ id, clockOffset }) => [id, clockOffset])),
+    [session.tabs],
+  );
+  const selected = useSelectedTrace(state, items);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useSessionUrl(state, session.id);
+  useSessionClock(state, session, items);
+  useKeys(state, visible, () => setHelpOpen(true));
+  const [timelineWidth, setTimelineWidth] = usePanelSize('timeline', TIMELINE_WIDTH);
+
+  return (
+    <SessionStateProvider value={state}>
+      <div className={styles.page}>
+        <SessionHeader session={session} onHelp={() => setHelpOpen(true)} />
+        <main className={styles.main}>
+          <div className={styles.top}>
+            <div className={styles.stage}>
+              {data.segmentsStatus === 'failed' ? (
+                <ErrorNotice
+                  title="The recording could not be loaded"
+                  error={data.segmentsError}
+                  onRetry={data.retrySegments}
+                />
+              ) : (
+                <Stage
+                  session={session}
+                  segments={segments}
+                  isLoading={data.segmentsStatus === 'loading'}
+                  items={items}
+                  loadSegment={loadSegment}
+                />
+              )}
+            </div>
+            <ResizeHandle
+              label="Width of the timeline"
+              orientation="vertical"
+              size={timelineWidth}
+              least={TIMELINE_WIDTH.least}
+              most={TIMELINE_WIDTH.most}
+              onResize={setTimelineWidth}
+            />
+            <div className={styles.timeline} style={{ width: timelineWidth }}>
+              <Timeline
+                items={items}
+                visible={visible}
+                colors={colors}
+                isComplete={data.isComplete}
+                isCut={data.isCut}
+                error={data.timelineError}
+                onRetry={data.retryTimeline}
+              />
+            </div>
+          </div>
+          <TraceDock selected={selected} growsTo={session.to} tabOffsets={tabOffsets} colors={colors} />
+        </main>
+      </div>
+      <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </SessionStateProvider>
+  );
+}
+
+/** Width of the timeline, CSS pixels: narrow enough for a window of 1024 to leave the replay most of it. */
+const TIMELINE_WIDTH = { initial: 440, least: 280, most: 760 };

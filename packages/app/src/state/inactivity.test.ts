@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { endOfInactivity } from './inactivity.ts';
+
+const ACTIVITY = [1_000, 2_000, 60_000];
+
+it('skips to shortly before the next activity', () => {
+  expect(endOfInactivity(ACTIVITY, 5_000, 90_000)).toBe(59_000);
+});
+
+it('goes on where something just happened or soon will', () => {
+  expect(endOfInactivity(ACTIVITY, 3_000, 90_000)).toBeNull();
+  expect(endOfInactivity(ACTIVITY, 55_000, 90_000)).toBeNull();
+});
+
+it('skips to the end when nothing more happens, and to the first activity from a silent start', () => {
+  expect(endOfInactivity(ACTIVITY, 65_000, 90_000)).toBe(89_000);
+  expect(endOfInactivity([40_000], 0, 90_000)).toBe(39_000);
+  expect(endOfInactivity([], 0, 5_000)).toBeNull();
+});
