@@ -6,8 +6,28 @@ const only = (name, from, allowed) => ({
   to: { path: '^(packages|examples|e2e)/', pathNot: [from, ...allowed] },
 });
 
+/** The same within the server: which rooms each of its rooms may know. */
+const serverRooms = {
+  spool: [],
+  store: ['spool'],
+  ingest: ['spool'],
+  query: ['spool', 'store'],
+  control: [],
+  http: ['control', 'ingest', 'query', 'spool', 'store'],
+};
+const serverRoom = ([room, allowed]) => ({
+  name: `server-${room}`,
+  severity: 'error',
+  from: { path: `^packages/server/src/${room}/`, pathNot: '\\.test\\.ts$' },
+  to: {
+    path: '^packages/server/src/',
+    pathNot: [room, ...allowed].map((name) => `^packages/server/src/${name}/`),
+  },
+});
+
 module.exports = {
   forbidden: [
+    ...Object.entries(serverRooms).map(serverRoom),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
