@@ -59,15 +59,16 @@ function start(settings: Settings): Throughline {
 
   const throughline: Throughline = {
     sessionId: recorder.sessionId,
-    sessionUrl: ({ atNow = false } = {}) =>
-      `${settings.endpoint}/sessions/${recorder.sessionId()}${atNow ? `?at=${Math.round(clock.now())}` : ''}`,
+    sessionUrl: (options) =>
+      `${settings.endpoint}/sessions/${recorder.sessionId()}${options?.atNow ? `?at=${Math.round(clock.now())}` : ''}`,
     headers: (url = location.href) =>
       safely(() => {
         const span = { traceId: newTraceId(), spanId: newSpanId(), sampled: true };
         return Object.fromEntries(allowedHeaders(new URL(url, document.baseURI), span, () => null));
       }) ?? {},
-    identify(userId, { name, email } = {}) {
+    identify(userId, traits) {
       safely(() => {
+        const { name, email } = traits ?? {};
         user = {
           [ATTRIBUTES.userId]: oneLine(String(userId), LONGEST_IDENTITY),
           [ATTRIBUTES.userName]: name === undefined ? undefined : oneLine(String(name), LONGEST_IDENTITY),
@@ -82,14 +83,14 @@ function start(settings: Settings): Throughline {
         });
       });
     },
-    track(name, attributes = {}) {
+    track(name, attributes) {
       safely(() =>
         recorder.emit({
           kind: 'log',
           time: clock.now(),
           eventName: applicationEventName(name),
           severity: 'info',
-          attributes: applicationAttributes(attributes),
+          attributes: applicationAttributes(attributes ?? {}),
         }),
       );
     },

@@ -13,7 +13,7 @@ import { watchPageLife } from './session/pageLife.ts';
 import { createSession } from './session/session.ts';
 import { storedText } from './session/storage.ts';
 import { createTab } from './session/tab.ts';
-import { gzipNow } from './transport/gzip.ts';
+import { gzip, gzipNow } from './transport/gzip.ts';
 import { KEEPALIVE_BYTES } from './transport/keepalive.ts';
 import { createPost } from './transport/post.ts';
 import { createMemoryQueue } from './transport/queue.ts';
@@ -54,25 +54,26 @@ export function startRecorder(
   });
   const tab = createTab(storedText('sessionStorage', 'throughline.tab'));
   const buffer = createBuffer(() => safely(closeDue));
-  const transport = createTransport(
-    createPost(
+  const transport = createTransport({
+    post: createPost(
       `${settings.endpoint}${PATHS.segments}?key=${encodeURIComponent(settings.key)}`,
       window.fetch.bind(window),
     ),
-    createMemoryQueue(),
+    queue: createMemoryQueue(),
+    gzip,
     clock,
-    {
+    events: {
       away() {
         away = true;
-        end();
+        safely(end);
       },
       back() {
         away = false;
-        begin();
+        safely(begin);
       },
-      refused: stop,
+      refused: () => safely(stop),
     },
-  );
+  });
   const captureRules = rules(() => sessionId);
 
   function begin(): void {

@@ -42,12 +42,14 @@ export function isSensitiveName(name: string): boolean {
  * (`"password":"…"`, `token=…`).
  */
 export function redactText(text: string): string {
-  if (text.length < SHORTEST_SECRET) return text;
+  if (text.length < SHORTEST_SECRET || !HINT.test(text)) return text;
   return redactNamedValues(redactTokens(redactCardNumbers(text)));
 }
 
 /** Below this nothing that the rules look for fits: `cvc=123`. */
 const SHORTEST_SECRET = 7;
+/** Every rule needs one of these; most text of a page has none, and there is a lot of it. */
+const HINT = /[\d:=]|eyJ/;
 
 const DIGIT_RUN = /(?<![\d.])\d(?:[ \u00a0-]?\d){12,}/g;
 const CARD_DIGITS = { fewest: 13, most: 19 };

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { safely } from '../safely.ts';
 import type { Emit, Stop } from './captured.ts';
 import { startClickCapture } from './click.ts';
 import { startConsoleCapture } from './console.ts';
@@ -21,20 +22,22 @@ export interface Capture {
 /** Starts all captures. What they find, masked and redacted, goes to `emit`. */
 export function startCapture(emit: Emit, clock: Clock, rules: CaptureRules): Capture {
   const { masking, redactedUrl } = rules;
-  const exceptions = startExceptionCapture(emit, clock);
-  const dom = startDomRecording(emit, { masking, redactedUrl });
+  // One that cannot start in this page does not keep the others from it.
+  const exceptions = safely(() => startExceptionCapture(emit, clock));
+  const dom = safely(() => startDomRecording(emit, { masking, redactedUrl }));
+  const nodeId = (node: Node) => dom?.nodeId(node);
   const stops = [
-    startNetworkCapture(emit, clock, rules),
-    startConsoleCapture(emit, clock),
-    startNavigationCapture(emit, clock, masking, redactedUrl),
-    startClickCapture(emit, clock, masking, dom.nodeId),
-    dom.stop,
-    exceptions.stop,
+    safely(() => startNetworkCapture(emit, clock, rules)),
+    safely(() => startConsoleCapture(emit, clock)),
+    safely(() => startNavigationCapture(emit, clock, masking, redactedUrl)),
+    safely(() => startClickCapture(emit, clock, masking, nodeId)),
+    dom?.stop,
+    exceptions?.stop,
   ];
   return {
-    exception: exceptions.capture,
+    exception: (error) => exceptions?.capture(error),
     stop() {
-      for (const stop of stops) stop();
+      for (const stop of stops) if (stop) safely(stop);
     },
   };
 }

@@ -210,6 +210,62 @@ it('places the click before the request it causes', async () => {
   expect(BigInt(click?.timeUnixNano ?? 0) <= BigInt(span?.startTimeUnixNano ?? 0)).toBe(true);
 });
 
+it('survives a hostile page, and keeps its own errors from it', async () => {
+  const page = await fixture.open(`
+    <form id="form">
+      ${[
+        'tagName',
+        'id',
+        'attributes',
+        'getAttribute',
+        'childNodes',
+        'parentNode',
+        'matches',
+        'closest',
+        'nodeType',
+        'ownerDocument',
+        'localName',
+      ]
+        .map((name) => `<input name="${name}">`)
+        .join('')}
+      <button type="button" style="position: fixed; left: 0; top: 0; width: 40px; height: 40px">Pay</button>
+    </form>`);
+  // By coordinates: the automation's own look-up does not survive this form.
+  await page.mouse.click(20, 20);
+  await page.mouse.click(300, 10);
+  await page.evaluate(async () => {
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('hostile');
+        },
+        ownKeys: () => {
+          throw new Error('hostile');
+        },
+        getPrototypeOf: () => {
+          throw new Error('hostile');
+        },
+      },
+    );
+    console.log(hostile);
+    window.throughline.track('odd', hostile);
+    window.throughline.captureException(hostile);
+    window.throughline.identify(hostile as string, null as never);
+    window.throughline.headers('http://[');
+    document.title = 'x'.repeat(100_000);
+    history.pushState(null, '', `/${'x'.repeat(10_000)}`);
+    await fetch('/api/status/200');
+  });
+  await flush(page);
+  expect(fixture.pageErrors).toEqual([]);
+  expect(fixture.sink.spans()).toHaveLength(1);
+  expect(attributesOf(fixture.sink.logs(EVENTS.click))[0]?.[ATTRIBUTES.elementName]).toBe('button "Pay"');
+  expect(fixture.sink.replay().map(({ type }) => type)).toContain(EventType.FullSnapshot);
+  for (const navigation of attributesOf(fixture.sink.logs(EVENTS.navigation)))
+    for (const value of Object.values(navigation)) expect(String(value).length).toBeLessThanOrEqual(2_048);
+});
+
 it('is one instance a page, and can begin anew after a stop', async () => {
   const page = await fixture.open('<p>x</p>');
   const { same, ended } = await page.evaluate((endpoint) => {

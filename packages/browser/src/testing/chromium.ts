@@ -1,8 +1,9 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Launches the machine's Chromium. */
-export function launchChromium(): Promise<Browser> {
+/** Launches the machine's Chromium. The automation switches the back-forward cache off unless it is asked for. */
+export function launchChromium({ backForwardCache = false } = {}): Promise<Browser> {
   return chromium.launch({
+    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',

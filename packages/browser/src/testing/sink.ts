@@ -35,6 +35,8 @@ export interface Sink extends TestServer {
   segments: ReceivedSegment[];
   /** Every request's method, those answered with an error included. */
   methods: string[];
+  /** How far the endpoint's clock is ahead, milliseconds. */
+  clockAheadMs: number;
   /** Answers the next so many requests by itself instead of storing them. */
   answerNext(requests: number, answer: (response: ServerResponse) => void): void;
   /** Resolves with `value()` once it is given; fails with what has arrived if that takes too long. */
@@ -72,14 +74,15 @@ export async function startSink(): Promise<Sink> {
         cookie: request.headers.cookie,
       });
       response.writeHead(200, { ...CORS, 'content-type': 'application/json' });
-      response.end(JSON.stringify({ ok: true, serverTime: Date.now() }));
+      response.end(JSON.stringify({ ok: true, serverTime: Date.now() + sink.clockAheadMs }));
     } catch (error) {
       response.writeHead(400, CORS).end(String(error));
     }
   });
 
-  return {
+  const sink: Sink = {
     ...server,
+    clockAheadMs: 0,
     segments,
     methods,
     answerNext(requests, answer) {
@@ -102,6 +105,7 @@ export async function startSink(): Promise<Sink> {
     replay: () => segments.flatMap(({ replay }) => replay),
     text: () => segments.map(({ text }) => text).join('\n'),
   };
+  return sink;
 }
 
 /** Answers as a server that cannot take it now. */

@@ -2,7 +2,7 @@ import { encodeSegmentHeader, LIMITS } from '@throughline/format';
 import type { ClosedSegment } from '../buffer/segment.ts';
 import type { Clock } from '../clock.ts';
 import { warnOnce } from '../warning.ts';
-import { gzip, gzipNow } from './gzip.ts';
+import { gzipNow } from './gzip.ts';
 import { createKeepaliveBudget } from './keepalive.ts';
 import type { Outcome, Post } from './post.ts';
 import type { QueuedSegment, SegmentQueue } from './queue.ts';
@@ -36,12 +36,17 @@ export interface Transport {
   close(): void;
 }
 
-export function createTransport(
-  post: Post,
-  queue: SegmentQueue,
-  clock: Clock,
-  events: TransportEvents,
-): Transport {
+export interface TransportParts {
+  post: Post;
+  queue: SegmentQueue;
+  /** Compresses text to gzip without holding up the page. */
+  gzip: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
+  clock: Clock;
+  events: TransportEvents;
+}
+
+/** Brings closed segments to the server: each once, in order, again and again with growing pauses while it cannot. */
+export function createTransport({ post, queue, gzip, clock, events }: TransportParts): Transport {
   const serverClock = createServerClock();
   const budget = createKeepaliveBudget();
   const underWay = new Set<Promise<void>>();
@@ -68,9 +73,9 @@ export function createTransport(
   async function sendWaiting(): Promise<void> {
     for (let [segment] = queue.waiting(); segment; [segment] = queue.waiting()) {
       if (Date.now() < pausedUntil) return;
-      const packed = await pack(segment);
+      const packed = await pack(segment, gzip).catch((error) => drop(segment, error));
       // While it was packed the page may have been hidden, and all sent at once.
-      if (queue.waiting().includes(segment)) await attempt(segment, packed);
+      if (packed && queue.waiting().includes(segment)) await attempt(segment, packed);
     }
   }
 
@@ -80,7 +85,9 @@ export function createTransport(
   }
 
   function attempt(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Promise<void> {
-    const attempting = deliver(segment, packed).finally(() => underWay.delete(attempting));
+    const attempting = deliver(segment, packed)
+      .catch((error) => drop(segment, error))
+      .finally(() => underWay.delete(attempting));
     underWay.add(attempting);
     return attempting;
   }
@@ -119,6 +126,12 @@ export function createTransport(
       refusals += 1;
       if (refusals === STOP_AFTER_REFUSALS) events.refused();
     }
+  }
+
+  /** An error of our own must neither reach the page as an unhandled rejection nor come again with every attempt. */
+  function drop(segment: QueuedSegment, error: unknown): void {
+    queue.remove(segment);
+    warnOnce('a part of the recording was dropped: it could not be packed', error);
   }
 
   function postpone(segment: QueuedSegment, retryAfter: number): void {
@@ -166,7 +179,7 @@ export function createTransport(
   };
 }
 
-async function pack(segment: QueuedSegment): Promise<Uint8Array<ArrayBuffer>> {
+async function pack(segment: QueuedSegment, gzip: TransportParts['gzip']): Promise<Uint8Array<ArrayBuffer>> {
   if (segment.packed) return segment.packed;
   const packed = await gzip(segment.lines).catch(() => gzipNow(segment.lines));
   return keep(segment, segment.packed ?? packed);

@@ -1,5 +1,5 @@
 import { redactText } from '@throughline/format';
-import { EventType, type eventWithTime, record } from 'rrweb';
+import { EventType, type eventWithTime, record, type recordOptions } from 'rrweb';
 import { safely } from '../../safely.ts';
 import { warnOnce } from '../../warning.ts';
 import type { Emit, Stop } from '../captured.ts';
@@ -77,9 +77,8 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules
       checkpoint,
     });
   };
-  const stop = record({
+  const options: recordOptions<eventWithTime> = {
     emit: (event) => safely(() => emitEvent(sanitizeEvent(event, known))),
-    recordAfter: 'DOMContentLoaded',
     checkoutEveryNms: CHECKPOINT_EVERY_MS,
     inlineStylesheet: true,
     sampling: { ...SAMPLING },
@@ -96,7 +95,8 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules
       warnOnce('an error inside the recording of the DOM was kept from the page', error);
       return true;
     },
-  });
+  };
+  const stop = whenParsed(() => record(options));
   return {
     checkpoint() {
       if (begun) record.takeFullSnapshot(true);
@@ -105,7 +105,24 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules
       const id = record.mirror.getId(node);
       return id > 0 ? id : undefined;
     },
-    stop: () => stop?.(),
+    stop,
+  };
+}
+
+/**
+ * Starts once the document is parsed. rrweb would wait by itself, but what fails in its first snapshot would then be an
+ * uncaught error of the page.
+ */
+function whenParsed(start: () => Stop | undefined): Stop {
+  if (document.readyState !== 'loading') return safely(start) ?? (() => {});
+  let stop: Stop | undefined;
+  const begin = () => {
+    stop = safely(start);
+  };
+  document.addEventListener('DOMContentLoaded', begin, { capture: true, once: true });
+  return () => {
+    document.removeEventListener('DOMContentLoaded', begin, { capture: true });
+    stop?.();
   };
 }
 
@@ -126,7 +143,7 @@ function maskField(value: string, field: HTMLElement): string {
 }
 
 function recordedText(text: string, element: HTMLElement | null, masking: Masking): string {
-  if (!element || element.tagName === 'STYLE') return text;
-  const isField = element.tagName === 'TEXTAREA';
+  if (!element || element.localName === 'style') return text;
+  const isField = element.localName === 'textarea';
   return isField || masking.isMasked(element) ? stars(text) : redactText(text);
 }

@@ -13,6 +13,8 @@ import { truncate } from '../text.ts';
 
 /** HTTP client spans are errors from here on, by the OpenTelemetry semantic conventions. */
 const FIRST_ERROR_STATUS = 400;
+/** Characters of a path in a span's name. */
+const LONGEST_PATH = 200;
 /** Characters of the reason why a request failed. */
 const LONGEST_REASON = 500;
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
@@ -45,7 +47,7 @@ export function createRequestSpans(emit: Emit, clock: Clock, redactedUrl: Redact
       spanId: newSpanId(),
       sampled: true,
     };
-    const name = `${method} ${redactText(url.pathname)}`;
+    const name = `${method} ${truncate(redactText(url.pathname), LONGEST_PATH)}`;
     const start = clock.now();
     let ended = false;
 
