@@ -1,4 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { drainPending, Session } from 'chdb';
 import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
 import type { FileFormat } from './insert/source.ts';
@@ -32,19 +34,24 @@ const WRITER_SETTINGS = {
 
 /** ClickHouse in this process (chDB) on `folder`, which only one process may open. */
 export async function openEmbeddedEngine(folder: string): Promise<Engine> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const writer = openSession(folder, {});
+  const data = join(folder, 'data');
+  const schemas = join(folder, 'schemas');
+  for (const path of [data, schemas]) await mkdir(path, { recursive: true, mode: 0o700 });
+  const writer = openSession(data, {});
   await run(writer, `CREATE DATABASE IF NOT EXISTS ${DATABASE} ENGINE = Atomic`);
   await run(writer, `USE ${DATABASE}`);
-  const readers = Array.from({ length: READERS }, () => openSession(folder, READER_SETTINGS));
+  const readers = Array.from({ length: READERS }, () => openSession(data, READER_SETTINGS));
   for (const reader of readers) await run(reader, `USE ${DATABASE}`);
   const write = oneAtATime([writer]);
   const read = oneAtATime(readers);
+  const schemaPathOf = schemaFiles(schemas);
 
   return {
     execute: (sql) => write((session) => run(session, sql)),
-    insertFile: (path, format, insert) =>
-      write((session) => run(session, insertStatement(path, format, insert))),
+    async insertFile(path, format, insert) {
+      const schemaPath = await schemaPathOf(format.schema);
+      await write((session) => run(session, insertStatement(path, format, schemaPath, insert)));
+    },
     query: <Row>(sql: string, parameters: Parameters = {}) =>
       read((session) => rows<Row>(session, sql, parameters)),
     async close() {
@@ -56,11 +63,24 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
 }
 
 function openSession(folder: string, settings: Record<string, number>): Session {
-  // The engine keeps compiled Protobuf schemas in files; left alone, it puts them into the working directory.
-  const all = { format_schema_path: `${folder}/format_schemas/`, ...settings };
   return new Session(folder, {
-    connectionArgs: Object.entries(all).map(([name, value]) => `--${name}=${value}`),
+    connectionArgs: Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
   });
+}
+
+/**
+ * Keeps each schema in a file of `folder`. Given as text, the engine would put it into one of its own making, in the
+ * working directory.
+ */
+function schemaFiles(folder: string): (schema: string) => Promise<string> {
+  const written = new Map<string, Promise<string>>();
+  return (schema) => {
+    const path = join(folder, `${createHash('sha256').update(schema).digest('hex')}.proto`);
+    const file = written.get(schema) ?? writeFile(path, schema).then(() => path);
+    written.set(schema, file);
+    file.catch(() => written.delete(schema));
+    return file;
+  };
 }
 
 async function run(session: Session, sql: string): Promise<void> {
@@ -87,14 +107,12 @@ function engineError(error: unknown): EngineError {
   return new EngineError(message, typeof code === 'number' ? code : undefined, { cause: error });
 }
 
-function insertStatement(path: string, format: FileFormat, insert: FileInsert): string {
+function insertStatement(path: string, format: FileFormat, schemaPath: string, insert: FileInsert): string {
   const columns = insert.columns.join(', ');
   const source = `file(${quote(path)}, 'Protobuf', ${quote(format.columns)})`;
   const settings = {
     ...WRITER_SETTINGS,
-    format_schema_source: quote('string'),
-    format_schema: quote(format.schema),
-    format_schema_message_name: quote('Envelope'),
+    format_schema: quote(`${schemaPath}:Envelope`),
     insert_deduplication_token: quote(insert.deduplicationToken),
   };
   const settingList = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
