@@ -191,11 +191,8 @@ it('stamps how far the server’s clock is', async () => {
 });
 
 it('rests when the person has gone, and begins a new session when they come back', async () => {
-  const page = await fixture.context.newPage();
-  await page.clock.install();
-  await page.goto(
-    fixture.site.page('/', recordedPage({ endpoint: fixture.sink.origin }, '<p>x</p><button>Back</button>')),
-  );
+  await fixture.context.clock.install();
+  const page = await fixture.open('<p>x</p><button>Back</button>');
   await flush(page);
   const before = await page.evaluate(() => window.throughline.sessionId());
   await page.clock.fastForward('31:00');
