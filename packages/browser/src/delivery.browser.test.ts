@@ -1,4 +1,5 @@
 import { EVENTS } from '@throughline/format';
+import type { Page } from 'playwright-core';
 import { EventType } from 'rrweb';
 import { expect, it } from 'vitest';
 import { launchChromium } from './testing/chromium.ts';
@@ -10,6 +11,26 @@ const fixture = useFixture();
 
 const numbers = () => fixture.sink.segments.map(({ header }) => header.seq);
 const track = (name: string) => (window as Window).throughline.track(name);
+
+/** Connections a browser opens to one origin. */
+const CONNECTIONS = 6;
+
+/**
+ * Keeps every connection to the sink busy, so that a request made as the page goes away has to wait until it is gone:
+ * one that cannot outlive the page is lost.
+ */
+async function occupyConnections(page: Page): Promise<void> {
+  const { sink } = fixture;
+  const before = sink.methods.length;
+  sink.answerNext(CONNECTIONS, () => {});
+  await page.evaluate(
+    ([url, count]) => {
+      for (let at = 0; at < count; at++) fetch(url, { method: 'POST', body: `${at}` }).catch(() => {});
+    },
+    [`${sink.origin}/v1/hang`, CONNECTIONS] as const,
+  );
+  await sink.until(() => sink.methods.length === before + CONNECTIONS);
+}
 
 it('sends a segment as one simple request, with the key and without cookies or the page’s address', async () => {
   await fixture.context.addCookies([{ name: 'c', value: '1', url: fixture.sink.origin }]);
@@ -66,6 +87,7 @@ it('loses nothing that was recorded when the page is left', async () => {
   const page = await fixture.open('<button>Pay</button>');
   await flush(page);
   await page.click('button');
+  await occupyConnections(page);
   await page.evaluate(track, 'the last thing');
   await page.goto(fixture.site.page('/elsewhere', '<p>elsewhere</p>'));
   await fixture.sink.until(() => fixture.sink.logs('the last thing').length > 0);
@@ -75,6 +97,7 @@ it('loses nothing that was recorded when the page is left', async () => {
 
 it('loses nothing that was recorded when the page is closed, the first snapshot included', async () => {
   const page = await fixture.open(`<p>${'A paragraph of text. '.repeat(20_000)}</p>`);
+  await occupyConnections(page);
   await page.evaluate(track, 'the last thing');
   await page.close();
   await fixture.sink.until(() => fixture.sink.logs('the last thing').length > 0);
@@ -96,6 +119,7 @@ it('gets spans and logs through when the page is left with more than can outlive
       }, row);
   });
   await page.waitForFunction(() => document.querySelectorAll('#list p').length === 30);
+  await occupyConnections(page);
   await page.goto(fixture.site.page('/elsewhere', '<p>elsewhere</p>'));
   await fixture.sink.until(() => fixture.sink.logs('the last thing').length > 0);
   await fixture.sink.until(() => fixture.sink.segments.slice(1).some(({ replay }) => replay.length > 0));
