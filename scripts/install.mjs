@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { announce, must, ROOT } from './steps.mjs';
+import { announce, must, ROOT, run } from './steps.mjs';
 
 const STAMP = join(ROOT, 'node_modules', '.throughline-installed');
 /** Oldest Node.js that everything here runs on: major, minor. */
@@ -21,7 +21,10 @@ export async function ensureInstalled() {
     .digest('hex');
   if (readStamp() === lock) return;
   announce('Installing dependencies (about a minute the first time)');
-  await must('npm', ['ci', '--no-audit', '--no-fund']);
+  // A lockfile written where a platform's optional packages could not be had does not name them, and `npm ci` refuses it
+  // on that platform; then npm works out those and takes the rest as locked.
+  if ((await run('npm', ['ci', '--no-audit', '--no-fund'])) !== 0)
+    await must('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
   writeFileSync(STAMP, lock);
 }
 

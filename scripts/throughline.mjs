@@ -20,7 +20,11 @@ export async function startThroughline(onExit) {
     process.execPath,
     [join(ROOT, 'packages/server/bin/throughline.js'), '--port', port, '--data', data],
     // Ctrl-C reaches the whole terminal; a group of its own lets us end the server last and in order.
-    { stdio: ['ignore', 'pipe', 'inherit'], detached: true, env: { THROUGHLINE_LOG_LEVEL: 'warn', ...process.env } },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+      env: { THROUGHLINE_LOG_LEVEL: 'warn', ...process.env },
+    },
   );
   const exited = once(child, 'exit').then(onExit);
   const endWithUs = () => child.exitCode === null && child.kill('SIGKILL');
@@ -30,9 +34,12 @@ export async function startThroughline(onExit) {
     exited.then(() => Promise.reject(new Error('The server did not start; its message stands above.'))),
   ]);
   const ingestKey =
-    process.env.THROUGHLINE_INGEST_KEY ?? (await readFile(join(data, 'ingest-key'), 'utf8').catch(() => '')).trim();
+    process.env.THROUGHLINE_INGEST_KEY ??
+    (await readFile(join(data, 'ingest-key'), 'utf8').catch(() => '')).trim();
   if (!ingestKey)
-    throw new Error(`The ingest key of ${data} is not known here. Set THROUGHLINE_INGEST_KEY to it, or remove that folder.`);
+    throw new Error(
+      `The ingest key of ${data} is not known here. Set THROUGHLINE_INGEST_KEY to it, or remove that folder.`,
+    );
   return {
     url,
     ingestKey,
