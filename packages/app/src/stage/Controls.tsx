@@ -31,7 +31,8 @@ export function Controls({ items }: { items: TimedItem[] }) {
         <Tooltip label={playing ? 'Pause (Space)' : 'Play (Space)'}>
           <ActionIcon
             variant="filled"
-            color="indigo"
+            color="var(--accent)"
+            c="var(--on-accent)"
             size="md"
             aria-label={playing ? 'Pause' : 'Play'}
             onClick={moment.toggle}

@@ -48,9 +48,11 @@ describe('defuse', () => {
     ['where a button sends a form', 'button', { formaction: 'https://elsewhere.test/steal' }],
     ['who is told of a click', 'a', { ping: 'https://elsewhere.test/ping' }],
     ['a refresh', 'meta', { 'http-equiv': 'Refresh', content: '0;url=https://elsewhere.test/' }],
+    ['a refresh in capitals', 'META', { 'HTTP-EQUIV': 'refresh', content: '0' }],
     ['a base', 'base', { href: 'https://elsewhere.test/' }],
     ['a look-up ahead', 'link', { href: 'https://elsewhere.test/' }],
     ['focus', 'input', { autofocus: true }],
+    ['sound', 'audio', { autoplay: true }],
   ])('takes out %s', (_, tag, attributes) => {
     expect(left(tag, attributes)).toEqual({});
   });

@@ -89,6 +89,7 @@ const ALWAYS_DROPPED = new Set([
   'ping', // tells a server of a click
   'http-equiv', // refresh, cookies, policies
   'autofocus', // would take the keyboard from the player
+  'autoplay', // the policy lets no sound in, and the attempt fails aloud
   'manifest',
 ]);
 
@@ -105,7 +106,8 @@ function isHarmless(tag: string, name: string, value: unknown, all: Attributes):
   if (name.startsWith('on') || ALWAYS_DROPPED.has(name)) return false;
   if (FRAMES.has(tag) && FRAME_SOURCES.has(name)) return false;
   if (tag === 'base' && name === 'href') return false;
-  if (tag === 'meta' && name === 'content') return !/refresh/i.test(String(all['http-equiv'] ?? ''));
+  if (tag === 'meta' && name === 'content')
+    return !Object.keys(all).some((other) => /^\s*http-equiv/i.test(other));
   if (tag === 'link' && name === 'href') return SHOWN_LINK.test(String(all.rel ?? ''));
   // SVG animation sets attributes from lists such as `values="#a;javascript:…"`.
   return typeof value !== 'string' || !value.split(';').some(isRunningUrl);

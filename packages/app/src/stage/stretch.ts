@@ -28,6 +28,9 @@ export interface Stretch {
 /** How far the frame may be from the moment before it is moved, milliseconds of real time: less is not seen. */
 const DRIFT_MS = 250;
 
+/** One repaint, milliseconds: a page shows the effect of a click with its next one, so a moment shows it too. */
+const REPAINT_MS = 17;
+
 /**
  * A last event that never comes: rrweb ends playback at its last event and then forgets where it was, while here more
  * events may follow.
@@ -64,8 +67,7 @@ export function buildStretch(
   let shown = 0;
   let isPlaying = false;
   let speed = 1;
-  // Events of the same millisecond are to be seen too.
-  const offsetOf = (at: number) => Math.max(Math.floor(at - start) + 1, earliest);
+  const offsetOf = (at: number) => Math.max(Math.floor(at - start) + REPAINT_MS, earliest);
   const fitViewport = () => {
     const times = viewports.map(({ time }) => time);
     const size = viewports[Math.max(0, lastAtOrBefore(times, start + shownOffset()))];
@@ -94,7 +96,7 @@ export function buildStretch(
 
   return {
     startsAt: start + earliest - 1,
-    shownUntil: () => start + shownOffset() - 1,
+    shownUntil: () => start + shownOffset() - REPAINT_MS,
     jump({ at, playing, speed }) {
       const offset = offsetOf(at);
       if (playing) playFrom(offset, speed);

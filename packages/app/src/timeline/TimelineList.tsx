@@ -12,6 +12,9 @@ import { rowHeight, TimelineRow } from './TimelineRow.tsx';
 /** Rows rendered beyond each edge of the view. */
 const OVERSCAN = 12;
 
+/** What stays visible around the current line, CSS pixels: one wants to see what comes next. */
+const CONTEXT = 90;
+
 /** The items as a list box. It keeps the current line in view until the person scrolls away, and follows again on demand. */
 export function TimelineList({ items, colors }: { items: TimedItem[]; colors: ReadonlyMap<string, string> }) {
   const state = useSessionState();
@@ -30,6 +33,8 @@ export function TimelineList({ items, colors }: { items: TimedItem[]; colors: Re
     estimateSize: (index) => rowHeight(items[index]),
     getItemKey: (index) => items[index]?.id ?? index,
     overscan: OVERSCAN,
+    scrollPaddingStart: CONTEXT,
+    scrollPaddingEnd: CONTEXT,
   });
   const selectedIndex = useMemo(() => {
     if (!selected) return -1;
@@ -115,7 +120,13 @@ export function TimelineList({ items, colors }: { items: TimedItem[]; colors: Re
         </div>
       </div>
       {!isFollowing && (
-        <Button size="compact-xs" className={styles.follow} onClick={() => setFollowing(true)}>
+        <Button
+          size="compact-xs"
+          color="var(--accent)"
+          c="var(--on-accent)"
+          className={styles.follow}
+          onClick={() => setFollowing(true)}
+        >
           Follow the replay
         </Button>
       )}

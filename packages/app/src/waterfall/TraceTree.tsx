@@ -19,6 +19,9 @@ const LINE_HEIGHT = 26;
 /** Lines rendered beyond each edge of the view. */
 const OVERSCAN = 12;
 
+/** What stays visible around the selected line, CSS pixels. */
+const CONTEXT = 2 * LINE_HEIGHT;
+
 /** Labels on the time axis. */
 const TICKS_MOST = 6;
 
@@ -56,6 +59,8 @@ export function TraceTree({
     estimateSize: () => LINE_HEIGHT,
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: OVERSCAN,
+    scrollPaddingStart: CONTEXT,
+    scrollPaddingEnd: CONTEXT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not what opens and closes.
   useEffect(() => {
@@ -113,7 +118,7 @@ export function TraceTree({
               className={styles.tick}
               style={{ left: `${(tick / Math.max(duration, 1e-6)) * 100}%` }}
             >
-              {formatDuration(tick)}
+              {tick === 0 ? '0' : formatDuration(tick)}
             </span>
           ))}
         </div>

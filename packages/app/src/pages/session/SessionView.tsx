@@ -100,5 +100,9 @@ export function SessionView({ session }: { session: SessionDetail }) {
   );
 }
 
-/** Width of the timeline, CSS pixels: narrow enough for a window of 1024 to leave the replay most of it. */
-const TIMELINE_WIDTH = { initial: 440, least: 280, most: 760 };
+/** Width of the timeline, CSS pixels: in a small window a third of it, so that the replay keeps most. */
+const TIMELINE_WIDTH = {
+  initial: Math.min(440, Math.round(window.innerWidth * 0.37)),
+  least: 280,
+  most: 760,
+};

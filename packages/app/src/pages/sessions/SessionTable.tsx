@@ -62,7 +62,7 @@ export function SessionTable({
         <span className={styles.number}>Requests</span>
         <span className={styles.number}>Failed</span>
         <span className={styles.number}>Errors</span>
-        <span>Services</span>
+        <span className={styles.services}>Services</span>
       </div>
       <div ref={scrollRef} className={styles.scroll}>
         <ul aria-label="Sessions" className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>

@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { replayedText, shownMoment, startApp, type TestedApp } from '../testing/app.ts';
+import { HOSTILE_ID, hostileSession } from '../testing/hostileRecording.ts';
+
+let app: TestedApp;
+let canary: Server;
+let canaryOrigin: string;
+const heard: string[] = [];
+beforeAll(async () => {
+  app = await startApp();
+  canary = createServer((request, response) => {
+    heard.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
+  canaryOrigin = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await app.close();
+  canary.closeAllConnections();
+  canary.close();
+});
+
+async function replayAll(): Promise<Page> {
+  const server = await app.serve({
+    sessions: [hostileSession(Date.now() - 60_000, canaryOrigin)],
+    traces: [],
+  });
+  const page = await app.open(`${server.origin}/sessions/${HOSTILE_ID}`);
+  await expect.poll(() => replayedText(page)).toContain('A hostile page');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => shownMoment(page), { timeout: 15_000 }).toBe(2_000);
+  return page;
+}
+
+it('runs nothing of a hostile recording, lets nothing out, and stays where it is', async () => {
+  const page = await replayAll();
+  const frame = page.getByTitle('Replay');
+  expect(await frame.getAttribute('sandbox')).toBe('allow-same-origin');
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  const inside = await frame.evaluate((element: HTMLIFrameElement) => {
+    const replayed = element.contentDocument;
+    const all = [...(replayed?.querySelectorAll('*') ?? [])];
+    return {
+      ran: 'ran' in (element.contentWindow ?? {}),
+      scripts: all.filter(({ localName }) => localName === 'script').length,
+      handlers: all
+        .flatMap(({ attributes }) => [...attributes].map(({ name }) => name))
+        .filter((name) => /^on/i.test(name)),
+      addresses: all
+        .flatMap(({ attributes }) => [...attributes].map(({ value }) => value))
+        .filter((value) => /javascript:/i.test(value)),
+      all: all.length,
+    };
+  });
+  expect(inside).toMatchObject({ ran: false, scripts: 0, handlers: [], addresses: [] });
+  expect(inside.all).toBeGreaterThan(25);
+  expect(new URL(page.url()).pathname).toBe(`/sessions/${HOSTILE_ID}`);
+  expect(heard).toEqual([]);
+});
+
+it('leaves the keyboard with the player', async () => {
+  const page = await replayAll();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
+  await page.getByRole('slider', { name: 'Moment' }).press('Home');
+  await expect.poll(() => shownMoment(page)).toBe(0);
+});
+
+it('is proved by a listener that would have heard', async () => {
+  await fetch(`${canaryOrigin}/heard`);
+  expect(heard).toContain('/heard');
+  expect(app.errors).toEqual([]);
+});

@@ -1,0 +1,220 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replayedText, shownMoment, startApp, type TestedApp } from '../testing/app.ts';
+import { emptySession, type FixtureSegment, type FixtureSession } from '../testing/fixture.ts';
+import type { FixtureServer } from '../testing/fixtureServer.ts';
+
+const ID = '44444444-0000-4000-8000-000000000001';
+const MINUTE = 60_000;
+
+/** A page that says one word, and the change to another: ids 1 document, 2 html, 3 body, 4 p, 5 text. */
+function checkpoint(time: number, word: string): unknown[] {
+  const paragraph = {
+    type: 2,
+    tagName: 'p',
+    attributes: {},
+    id: 4,
+    childNodes: [{ type: 3, textContent: word, id: 5 }],
+  };
+  const body = { type: 2, tagName: 'body', attributes: {}, id: 3, childNodes: [paragraph] };
+  const node = {
+    type: 0,
+    id: 1,
+    childNodes: [{ type: 2, tagName: 'html', attributes: {}, id: 2, childNodes: [body] }],
+  };
+  return [
+    { type: 4, timestamp: time, data: { href: 'https://shop.test/', width: 640, height: 480 } },
+    { type: 2, timestamp: time + 1, data: { node, initialOffset: { top: 0, left: 0 } } },
+  ];
+}
+
+function says(time: number, value: string): unknown {
+  return {
+    type: 3,
+    timestamp: time,
+    data: { source: 0, texts: [{ id: 5, value }], attributes: [], removes: [], adds: [] },
+  };
+}
+
+/**
+ * A tab recorded for `minutes`, a segment every ten seconds and a checkpoint every five minutes, on a clock that is
+ * `behind` the session's by milliseconds. At every ten seconds the page says `<word> <seconds>`.
+ */
+function tabOf(tab: string, from: number, minutes: number, word: string, behind = 0): FixtureSegment[] {
+  return Array.from({ length: minutes * 6 }, (_, seq) => {
+    const time = from + seq * 10_000 - behind;
+    const isCheckpoint = seq % 30 === 0;
+    const text = `${word} ${seq * 10}`;
+    const data = isCheckpoint ? checkpoint(time, text) : [says(time, text)];
+    return {
+      tab,
+      seq,
+      from: time,
+      to: time + 9_000,
+      checkpoint: isCheckpoint,
+      events: data.length,
+      bytes: 100,
+      data,
+    };
+  });
+}
+
+function sessionOf(
+  segments: FixtureSegment[],
+  from: number,
+  minutes: number,
+  behind: Record<string, number> = {},
+): FixtureSession {
+  const tabs = [...new Set(segments.map(({ tab }) => tab))];
+  return {
+    ...emptySession(ID, from, {
+      to: from + minutes * MINUTE,
+      tabs: tabs.map((id, index) => ({
+        id,
+        from: from + index,
+        to: from + minutes * MINUTE,
+        segments: 1,
+        clockOffset: behind[id] ?? 0,
+      })),
+    }),
+    segments,
+  };
+}
+
+let app: TestedApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+const START = Date.now() - 300 * MINUTE;
+
+async function openAt(server: FixtureServer, ms: number, more = ''): Promise<Page> {
+  return app.open(`${server.origin}/sessions/${ID}?at=${START + ms}${more}`);
+}
+
+const seek = (page: Page, seconds: number) =>
+  page.evaluate((ratio) => {
+    const slider = document.querySelector('[role=slider]') as HTMLElement;
+    const { left, width, top } = slider.getBoundingClientRect();
+    const at = { clientX: left + width * ratio, clientY: top + 5, pointerId: 1, button: 0, bubbles: true };
+    slider.setPointerCapture = () => {};
+    slider.dispatchEvent(new PointerEvent('pointerdown', at));
+  }, seconds / 3_600);
+
+const read = (server: FixtureServer) =>
+  server.asked.flatMap((path) => /\/segments\/[^/]+\/(\d+)$/.exec(path)?.[1] ?? []).map(Number);
+
+describe('player', () => {
+  it('begins at the nearest checkpoint and reads only what the moment needs', async () => {
+    const server = await app.serve({
+      sessions: [sessionOf(tabOf('tab', START, 60, 'second'), START, 60)],
+      traces: [],
+    });
+    const page = await openAt(server, 32 * MINUTE + 5_000);
+    await expect.poll(() => replayedText(page)).toBe('second 1920');
+    // From the checkpoint at 30 min to one minute ahead.
+    await expect.poll(() => Math.max(...read(server))).toBe(198);
+    expect(Math.min(...read(server))).toBe(180);
+  });
+
+  it('shows the right page after every jump, back and forth, and keeps what it has read', async () => {
+    const server = await app.serve({
+      sessions: [sessionOf(tabOf('tab', START, 60, 'second'), START, 60)],
+      traces: [],
+    });
+    const page = await openAt(server, 0);
+    await expect.poll(() => replayedText(page)).toBe('second 0');
+    let place = 7;
+    for (let jump = 0; jump < 40; jump++) {
+      place = (place * 1_103 + 331) % 3_590;
+      await seek(page, place);
+      const shown = await shownMoment(page);
+      await expect.poll(() => replayedText(page)).toBe(`second ${Math.floor(shown / 10_000) * 10}`);
+    }
+    expect(await page.locator('iframe').count()).toBe(1);
+    const asked = read(server);
+    // A jump may give up the one reading that is under way; what was read is never asked for again.
+    expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(40);
+  });
+
+  it('plays across segments and checkpoints without a break', async () => {
+    const server = await app.serve({
+      sessions: [sessionOf(tabOf('tab', START, 60, 'second'), START, 60)],
+      traces: [],
+    });
+    const page = await openAt(server, 5 * MINUTE - 18_000);
+    await page.getByRole('switch', { name: 'Skip inactivity' }).uncheck({ force: true });
+    await page.getByRole('combobox', { name: 'Speed' }).click();
+    await page.getByRole('option', { name: '8×' }).click();
+    await page.getByRole('button', { name: 'Play' }).click();
+    for (const word of ['second 290', 'second 300', 'second 310', 'second 320'])
+      await expect.poll(() => replayedText(page), { timeout: 20_000, interval: 50 }).toBe(word);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+  });
+
+  it('waits while what it needs has not arrived', async () => {
+    const server = await app.serve({
+      sessions: [sessionOf(tabOf('tab', START, 60, 'second'), START, 60)],
+      traces: [],
+    });
+    server.failing = { path: /segments\/tab\/18\d$/, status: 400, message: 'This segment is quarantined.' };
+    const page = await openAt(server, 30 * MINUTE);
+    const alert = page.getByRole('region', { name: 'Replay' }).getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('This segment is quarantined.');
+    server.failing = null;
+    await alert.getByRole('button', { name: 'Retry' }).click();
+    await expect.poll(() => replayedText(page)).toBe('second 1800');
+  });
+
+  it('says so when a segment is damaged', async () => {
+    const segments = tabOf('tab', START, 1, 'second').map((segment) => ({
+      ...segment,
+      data: 'oops' as unknown as unknown[],
+    }));
+    const server = await app.serve({ sessions: [sessionOf(segments, START, 60)], traces: [] });
+    const page = await openAt(server, 0);
+    await page.getByText('This part of the recording is damaged', { exact: false }).waitFor();
+  });
+
+  it('shows the tab in use at the moment, or the one that is chosen', async () => {
+    const first = tabOf('first', START, 20, 'first');
+    const second = tabOf('second', START + 10 * MINUTE, 10, 'other');
+    const server = await app.serve({ sessions: [sessionOf([...first, ...second], START, 60)], traces: [] });
+    const page = await openAt(server, 5 * MINUTE);
+    await expect.poll(() => replayedText(page)).toBe('first 300');
+    await seek(page, 15 * 60 + 5);
+    await expect.poll(() => replayedText(page)).toBe('other 300');
+    await page.getByRole('radiogroup', { name: 'Browser tab' }).getByText('Tab 1').click();
+    await expect.poll(() => replayedText(page)).toBe('first 900');
+    await page.waitForURL((url) => url.searchParams.get('tab') === 'first');
+    await page.reload();
+    await expect.poll(() => replayedText(page)).toBe('first 900');
+  });
+
+  it("puts a tab whose clock is behind on the session's clock", async () => {
+    const behind = 90_000;
+    const segments = tabOf('tab', START, 60, 'second', behind);
+    const server = await app.serve({
+      sessions: [sessionOf(segments, START, 60, { tab: behind })],
+      traces: [],
+    });
+    const page = await openAt(server, 5 * MINUTE + 42_000);
+    await expect.poll(() => replayedText(page)).toBe('second 340');
+  });
+
+  it('says when the recording has not begun or has ended', async () => {
+    const segments = tabOf('tab', START + 2 * MINUTE, 2, 'second');
+    const server = await app.serve({ sessions: [sessionOf(segments, START, 60)], traces: [] });
+    const page = await openAt(server, 30_000);
+    await page.getByText('The recording begins at 2:00').waitFor();
+    expect(await replayedText(page)).toBe('second 0');
+    await seek(page, 1_800);
+    await page.getByText('The recording ends at 3:59').waitFor();
+    await expect.poll(() => replayedText(page)).toBe('second 110');
+  });
+
+  it('breaks nowhere', () => expect(app.errors).toEqual([]));
+});

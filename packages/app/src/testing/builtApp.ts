@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const PACKAGE = join(import.meta.dirname, '..', '..');
+const SOURCES = [PACKAGE, join(PACKAGE, '..', 'model', 'src'), join(PACKAGE, '..', 'format', 'src')];
+
+/**
+ * The folder of the built app. It is built once for each state of the sources, whichever test asks first; the folder's
+ * name is made of that state, so an old build is never taken for a new one.
+ */
+export async function builtApp(): Promise<string> {
+  const folder = join(tmpdir(), `throughline-app-${await stateOfSources()}`);
+  if (existsSync(join(folder, 'index.html'))) return folder;
+  const inProgress = `${folder}.${process.pid}`;
+  await build({
+    root: PACKAGE,
+    configFile: join(PACKAGE, 'vite.config.ts'),
+    build: { outDir: inProgress },
+    logLevel: 'error',
+  });
+  // Another worker may have been faster; then its build is as good.
+  await rename(inProgress, folder).catch(() => rm(inProgress, { recursive: true, force: true }));
+  return folder;
+}
+
+async function stateOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of SOURCES) {
+    const names = await readdir(folder, { recursive: true });
+    for (const name of names.sort()) {
+      if (/(^|\/)(dist|node_modules|testing)(\/|$)|\.test\./.test(name)) continue;
+      const { mtimeMs, size } = await stat(join(folder, name));
+      hash.update(`${name} ${mtimeMs} ${size}\n`);
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
