@@ -33,7 +33,7 @@ export async function build() {
     const stamp = join(ROOT, folder, 'dist', '.bundle-stamp');
     const state = fingerprint(from);
     if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) continue;
-    await must(installed('vite'), ['build', '--logLevel', 'warn'], { folder: join(ROOT, folder) });
+    await must(installed('vite'), ['build', '--logLevel', 'error'], { folder: join(ROOT, folder) });
     writeFileSync(stamp, state);
   }
 }

@@ -9,6 +9,9 @@ const { startThroughline } = await import('./throughline.mjs');
 const { announce } = await import('./steps.mjs');
 const { launchCheckout } = await import('../examples/checkout/dist/index.js');
 
+/** How long a recorded session may take to be queryable, milliseconds. */
+const LISTED_WITHIN_MS = 15_000;
+
 /** What runs, in the order in which it was started; ended in reverse. */
 const running = [];
 let stopping = false;
@@ -75,9 +78,6 @@ async function recordOneSession(serverUrl, shopUrl) {
     await browser.close();
   }
 }
-
-/** How long the session may take to be queryable, milliseconds. */
-const LISTED_WITHIN_MS = 15_000;
 
 async function untilListed(serverUrl, session) {
   const until = Date.now() + LISTED_WITHIN_MS;

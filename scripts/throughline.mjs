@@ -55,7 +55,7 @@ function listening(stdout) {
     createInterface({ input: stdout }).on('line', (line) => {
       process.stdout.write(`  ${line}\n`);
       const url = /listens on (http:\S+?);/.exec(line)?.[1];
-      if (url) resolve(url.replace('127.0.0.1', 'localhost'));
+      if (url) resolve(url);
     });
   });
 }

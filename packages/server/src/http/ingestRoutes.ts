@@ -22,7 +22,8 @@ export async function ingestRoutes(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (_request, reply) => {
-    reply.header('access-control-allow-origin', '*');
+    // A page elsewhere may read when to come back, and nothing else.
+    reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after');
   });
   app.setErrorHandler((error, request, reply) => sendError(reply, encodingOf(request), error));
 
