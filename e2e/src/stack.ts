@@ -9,7 +9,7 @@ import { type Checkout, launchCheckout, launchChromium } from '@throughline/exam
 import type { Browser } from 'playwright-core';
 import { startRecordingProxy, type WireRequest } from './recordingProxy.ts';
 
-const KEY = 'tli_key_of_the_end_to_end_tests';
+export const INGEST_KEY = 'tli_key_of_the_end_to_end_tests';
 const BIN = fileURLToPath(new URL('../../packages/server/bin/throughline.js', import.meta.url));
 
 /** All of it, as `npm start` runs it, on free ports and a data folder of its own. */
@@ -33,7 +33,7 @@ export async function startStack(): Promise<Stack> {
   const proxy = await startRecordingProxy(server.url);
   const checkout = await launchCheckout({
     endpoint: proxy.url,
-    key: KEY,
+    key: INGEST_KEY,
     ports: { shop: 0, gateway: 0, payment: 0, fraud: 0, orders: 0, database: 0 },
   });
   const browser = await launchChromium(executablePath);
@@ -56,7 +56,7 @@ export async function startStack(): Promise<Stack> {
 async function startServer(data: string) {
   const child = spawn(
     process.execPath,
-    [BIN, '--port', '0', '--data', data, '--ingest-key', KEY, '--log-level', 'warn'],
+    [BIN, '--port', '0', '--data', data, '--ingest-key', INGEST_KEY, '--log-level', 'warn'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const url = await new Promise<string>((resolve, reject) => {

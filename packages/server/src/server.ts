@@ -23,6 +23,7 @@ export interface RunningServer {
 }
 
 const SITE_FOLDER = fileURLToPath(new URL('../../app/dist/site', import.meta.url));
+const SDK_FILE = fileURLToPath(new URL('../../browser/dist/throughline.iife.js', import.meta.url));
 
 /** Starts everything in this process: engines, spool, loader, HTTP. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
@@ -56,6 +57,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     projectOfKey: projectOfKey(database),
     readToken: settings.readToken,
     siteFolder: SITE_FOLDER,
+    sdkFile: SDK_FILE,
     logLevel: settings.logLevel,
   });
   const server = http;

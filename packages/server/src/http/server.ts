@@ -14,6 +14,7 @@ import type { Engine } from '../store/engine.ts';
 import { apiRoutes } from './apiRoutes.ts';
 import { ingestRoutes } from './ingestRoutes.ts';
 import { readAccess } from './readAccess.ts';
+import { sdkRoutes } from './sdkRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
 
 export interface HttpDependencies {
@@ -23,12 +24,14 @@ export interface HttpDependencies {
   readToken: string | undefined;
   /** Folder of the built app. */
   siteFolder: string;
+  /** The browser SDK as one script. */
+  sdkFile: string;
   logLevel: string;
 }
 
 /** Everything that is served on the one HTTP port. */
 export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
-  const { engine, ingest, projectOfKey, readToken, siteFolder, logLevel } = dependencies;
+  const { engine, ingest, projectOfKey, readToken, siteFolder, sdkFile, logLevel } = dependencies;
   const app = fastify({
     logger: { level: logLevel },
     // Every request would be two lines of log; what fails is logged where it fails.
@@ -56,6 +59,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
 
   app.get(PATHS.health, async () => ({ status: 'ok' }));
   await app.register(ingestRoutes, { ingest, projectOfKey });
+  await app.register(sdkRoutes, { file: sdkFile });
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', readAccess(readToken));
     await guarded.register(
