@@ -53,6 +53,12 @@ describe('timelineItems', () => {
     expect(item(more)).toMatchObject({ kind, title, severity });
   });
 
+  it('gives the whole address that a navigation led to', () => {
+    const address = 'https://shop.test/checkout';
+    expect(item({ name: 'browser.navigation', attributes: { 'url.full': address } })?.url).toBe(address);
+    expect(item({ name: 'browser.navigation', message: '/checkout' })?.url).toBeUndefined();
+  });
+
   it('tells a request of the browser as its beginning and its answer', () => {
     const request = record({
       signal: 'span',

@@ -95,7 +95,7 @@ function spanItems(span: TimelineRecord): TimelineItem[] {
   if (!fromBrowser || span.kind !== 'client') return [item];
   const status = statusOf(span);
   return [
-    { ...item, kind: 'request', detail: undefined, severity: 'normal' },
+    { ...item, kind: 'request', detail: undefined, severity: 'normal', ...url(span.attributes) },
     {
       ...item,
       id: `response:${span.id}`,
@@ -135,6 +135,7 @@ function logItem(log: TimelineRecord): TimelineItem {
         ...common,
         kind: 'navigation',
         title: line(`navigate to ${path(attributes[ATTRIBUTES.urlFull] ?? log.message)}`),
+        ...url(attributes),
       };
     case EVENTS.console:
       return { ...common, kind: 'console', title: line(log.message) };
@@ -181,6 +182,11 @@ function detail(text: string): { detail?: string } {
 function line(text: string): string {
   const whole = text.replace(/\s+/g, ' ').trim();
   return whole.length > LINE_CHARACTERS ? `${whole.slice(0, LINE_CHARACTERS - 1)}…` : whole;
+}
+
+function url(attributes: Readonly<Record<string, string>>): { url?: string } {
+  const full = attributes[ATTRIBUTES.urlFull];
+  return full ? { url: line(full) } : {};
 }
 
 function path(url: string): string {

@@ -42,7 +42,8 @@ export function sessionDetail(id: string) {
   return queryOptions({
     queryKey: ['session', id],
     queryFn: ({ signal }) => getJson<SessionDetail>(`/sessions/${encodeURIComponent(id)}`, {}, signal),
-    refetchInterval: ({ state }) => refreshWhileGrowing(state.data?.to),
+    // One that is not there may only just have begun.
+    refetchInterval: ({ state }) => (state.data ? refreshWhileGrowing(state.data.to) : REFRESH_EVERY_MS),
   });
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { replayedText, shownMoment, startApp, type TestedApp } from '../testing/app.ts';
+import { eventually } from '../testing/eventually.ts';
 import { HOSTILE_ID, hostileSession } from '../testing/hostileRecording.ts';
 
 let app: TestedApp;
@@ -30,9 +31,9 @@ async function replayAll(): Promise<Page> {
     traces: [],
   });
   const page = await app.open(`${server.origin}/sessions/${HOSTILE_ID}`);
-  await expect.poll(() => replayedText(page)).toContain('A hostile page');
+  await eventually(() => replayedText(page)).toContain('A hostile page');
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect.poll(() => shownMoment(page), { timeout: 15_000 }).toBe(2_000);
+  await eventually(() => shownMoment(page)).toBe(2_000);
   return page;
 }
 
@@ -66,7 +67,7 @@ it('leaves the keyboard with the player', async () => {
   const page = await replayAll();
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
   await page.getByRole('slider', { name: 'Moment' }).press('Home');
-  await expect.poll(() => shownMoment(page)).toBe(0);
+  await eventually(() => shownMoment(page)).toBe(0);
 });
 
 it('is proved by a listener that would have heard', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replayedText, shownMoment, startApp, type TestedApp } from '../testing/app.ts';
+import { eventually } from '../testing/eventually.ts';
 import { emptySession, type FixtureSegment, type FixtureSession } from '../testing/fixture.ts';
 import type { FixtureServer } from '../testing/fixtureServer.ts';
 
@@ -112,9 +113,9 @@ describe('player', () => {
       traces: [],
     });
     const page = await openAt(server, 32 * MINUTE + 5_000);
-    await expect.poll(() => replayedText(page)).toBe('second 1920');
+    await eventually(() => replayedText(page)).toBe('second 1920');
     // From the checkpoint at 30 min to one minute ahead.
-    await expect.poll(() => Math.max(...read(server))).toBe(198);
+    await eventually(() => Math.max(...read(server))).toBe(198);
     expect(Math.min(...read(server))).toBe(180);
   });
 
@@ -124,13 +125,13 @@ describe('player', () => {
       traces: [],
     });
     const page = await openAt(server, 0);
-    await expect.poll(() => replayedText(page)).toBe('second 0');
+    await eventually(() => replayedText(page)).toBe('second 0');
     let place = 7;
     for (let jump = 0; jump < 40; jump++) {
       place = (place * 1_103 + 331) % 3_590;
       await seek(page, place);
       const shown = await shownMoment(page);
-      await expect.poll(() => replayedText(page)).toBe(`second ${Math.floor(shown / 10_000) * 10}`);
+      await eventually(() => replayedText(page)).toBe(`second ${Math.floor(shown / 10_000) * 10}`);
     }
     expect(await page.locator('iframe').count()).toBe(1);
     const asked = read(server);
@@ -149,7 +150,7 @@ describe('player', () => {
     await page.getByRole('option', { name: '8×' }).click();
     await page.getByRole('button', { name: 'Play' }).click();
     for (const word of ['second 290', 'second 300', 'second 310', 'second 320'])
-      await expect.poll(() => replayedText(page), { timeout: 20_000, interval: 50 }).toBe(word);
+      await eventually(() => replayedText(page)).toBe(word);
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
   });
@@ -166,7 +167,7 @@ describe('player', () => {
     expect(await alert.textContent()).toContain('This segment is quarantined.');
     server.failing = null;
     await alert.getByRole('button', { name: 'Retry' }).click();
-    await expect.poll(() => replayedText(page)).toBe('second 1800');
+    await eventually(() => replayedText(page)).toBe('second 1800');
   });
 
   it('says so when a segment is damaged', async () => {
@@ -184,14 +185,14 @@ describe('player', () => {
     const second = tabOf('second', START + 10 * MINUTE, 10, 'other');
     const server = await app.serve({ sessions: [sessionOf([...first, ...second], START, 60)], traces: [] });
     const page = await openAt(server, 5 * MINUTE);
-    await expect.poll(() => replayedText(page)).toBe('first 300');
+    await eventually(() => replayedText(page)).toBe('first 300');
     await seek(page, 15 * 60 + 5);
-    await expect.poll(() => replayedText(page)).toBe('other 300');
+    await eventually(() => replayedText(page)).toBe('other 300');
     await page.getByRole('radiogroup', { name: 'Browser tab' }).getByText('Tab 1').click();
-    await expect.poll(() => replayedText(page)).toBe('first 900');
+    await eventually(() => replayedText(page)).toBe('first 900');
     await page.waitForURL((url) => url.searchParams.get('tab') === 'first');
     await page.reload();
-    await expect.poll(() => replayedText(page)).toBe('first 900');
+    await eventually(() => replayedText(page)).toBe('first 900');
   });
 
   it("puts a tab whose clock is behind on the session's clock", async () => {
@@ -202,7 +203,7 @@ describe('player', () => {
       traces: [],
     });
     const page = await openAt(server, 5 * MINUTE + 42_000);
-    await expect.poll(() => replayedText(page)).toBe('second 340');
+    await eventually(() => replayedText(page)).toBe('second 340');
   });
 
   it('says when the recording has not begun or has ended', async () => {
@@ -213,7 +214,7 @@ describe('player', () => {
     expect(await replayedText(page)).toBe('second 0');
     await seek(page, 1_800);
     await page.getByText('The recording ends at 3:59').waitFor();
-    await expect.poll(() => replayedText(page)).toBe('second 110');
+    await eventually(() => replayedText(page)).toBe('second 110');
   });
 
   it('breaks nowhere', () => expect(app.errors).toEqual([]));

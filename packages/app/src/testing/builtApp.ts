@@ -6,6 +6,11 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 const PACKAGE = join(import.meta.dirname, '..', '..');
+const PREFIX = 'throughline-app-';
+
+/** How long a build is kept for the next run, milliseconds: longer than any test run takes. */
+const KEPT_FOR_MS = 60 * 60_000;
+
 const SOURCES = [PACKAGE, join(PACKAGE, '..', 'model', 'src'), join(PACKAGE, '..', 'format', 'src')];
 
 /**
@@ -13,8 +18,9 @@ const SOURCES = [PACKAGE, join(PACKAGE, '..', 'model', 'src'), join(PACKAGE, '..
  * name is made of that state, so an old build is never taken for a new one.
  */
 export async function builtApp(): Promise<string> {
-  const folder = join(tmpdir(), `throughline-app-${await stateOfSources()}`);
+  const folder = join(tmpdir(), `${PREFIX}${await stateOfSources()}`);
   if (existsSync(join(folder, 'index.html'))) return folder;
+  await removeOldBuilds();
   const inProgress = `${folder}.${process.pid}`;
   await build({
     root: PACKAGE,
@@ -25,6 +31,15 @@ export async function builtApp(): Promise<string> {
   // Another worker may have been faster; then its build is as good.
   await rename(inProgress, folder).catch(() => rm(inProgress, { recursive: true, force: true }));
   return folder;
+}
+
+async function removeOldBuilds(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(tmpdir(), name);
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > KEPT_FOR_MS) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function stateOfSources(): Promise<string> {

@@ -9,6 +9,7 @@ import { AttributeTable } from './AttributeTable.tsx';
 import { LogDetail } from './LogDetail.tsx';
 import { Section } from './Section.tsx';
 import styles from './SpanDetail.module.css';
+import { logKey } from './visibleRows.ts';
 
 /** All there is to know of one span. */
 export function SpanDetail({
@@ -20,6 +21,7 @@ export function SpanDetail({
   row: WaterfallSpanRow;
   /** Nanoseconds by which its clock was corrected. */
   correction: bigint | undefined;
+  /** Key of the selected log's line. */
   openLog: string | null;
   color: string | undefined;
 }) {
@@ -47,9 +49,10 @@ export function SpanDetail({
       </Section>
       {logs.length > 0 && (
         <Section title="Logs" count={logs.length} isOpen>
-          {logs.map((entry) => (
-            <LogDetail key={entry.log.id} entry={entry} isOpen={entry.log.id === openLog} />
-          ))}
+          {logs.map((entry, index) => {
+            const key = logKey(row.key, index);
+            return <LogDetail key={key} entry={entry} isOpen={key === openLog} />;
+          })}
         </Section>
       )}
       {events.length > 0 && (

@@ -4,7 +4,7 @@ import type { WaterfallSpanRow } from '@throughline/model';
 import { formatDuration } from '../ui/format.ts';
 import { ServiceName } from '../ui/ServiceName.tsx';
 import styles from './SpanRow.module.css';
-import type { TreeLine } from './visibleRows.ts';
+import { logKey, type TreeLine } from './visibleRows.ts';
 
 /** Indentation of one level, CSS pixels, and the depth beyond which no more is given: chains of calls may be long. */
 const INDENT = 12;
@@ -118,9 +118,9 @@ function Bar({
           background: row.hasError ? undefined : color,
         }}
       />
-      {row.logs.map(({ log, offset }) => (
+      {row.logs.map(({ log, offset }, index) => (
         <div
-          key={log.id}
+          key={logKey(row.key, index)}
           className={styles.tick}
           data-error={log.severityNumber >= SEVERITY.error || undefined}
           style={{ left: part(Math.max(0, Math.min(offset, duration))) }}

@@ -29,7 +29,9 @@ export function TracePanel({
   const { data, error, refetch } = useQuery(traceQuery(traceId, growsTo));
   const corrected = useMemo(() => data && correctTrace(data, tabOffsets), [data, tabOffsets]);
   const waterfall = useMemo(() => corrected && buildWaterfall(corrected.trace), [corrected]);
-  const [openLog, setOpenLog] = useState<string | null>(null);
+  const [chosenLog, setChosenLog] = useState<{ key: string; spanId: string | undefined } | null>(null);
+  // A log is open as long as nothing else is selected.
+  const openLog = chosenLog && chosenLog.spanId === spanId ? chosenLog.key : null;
 
   if (error && !data)
     return <ErrorNotice title="The trace could not be loaded" error={error} onRetry={refetch} />;
@@ -58,7 +60,7 @@ export function TracePanel({
         isTruncated={corrected.trace.truncated}
         spanId={spanId}
         openLog={openLog}
-        onOpenLog={setOpenLog}
+        onChooseLog={setChosenLog}
         colors={colors}
       />
       {row?.kind === 'span' && (

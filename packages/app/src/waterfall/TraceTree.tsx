@@ -32,15 +32,16 @@ export function TraceTree({
   isTruncated,
   spanId,
   openLog,
-  onOpenLog,
+  onChooseLog,
   colors,
 }: {
   traceId: string;
   waterfall: Waterfall;
   isTruncated: boolean;
   spanId: string | undefined;
+  /** Key of the selected log's line. */
   openLog: string | null;
-  onOpenLog: (id: string | null) => void;
+  onChooseLog: (log: { key: string; spanId: string | undefined } | null) => void;
   colors: ReadonlyMap<string, string>;
 }) {
   const state = useSessionState();
@@ -75,10 +76,12 @@ export function TraceTree({
   const choose = (line: TreeLine | undefined) => {
     if (line?.kind === 'log') {
       const { log, offset } = line.entry;
-      onOpenLog(log.id);
-      selectSpan(state, { traceId, spanId: log.spanId }, start + offset);
+      // A log of no span that is here leaves the selection as it is.
+      onChooseLog({ key: line.key, spanId: line.parentKey === null ? spanId : log.spanId });
+      if (line.parentKey === null) state.moment.seek(start + offset);
+      else selectSpan(state, { traceId, spanId: log.spanId }, start + offset);
     } else if (line?.row.kind === 'span') {
-      onOpenLog(null);
+      onChooseLog(null);
       selectSpan(state, { traceId, spanId: line.row.span.spanId }, start + line.row.offset);
     }
   };
@@ -174,7 +177,7 @@ export function TraceTree({
 }
 
 function isSelected(line: TreeLine, spanId: string | undefined, openLog: string | null): boolean {
-  if (line.kind === 'log') return openLog !== null && line.entry.log.id === openLog;
+  if (line.kind === 'log') return line.key === openLog;
   return (
     openLog === null && line.row.kind === 'span' && spanId !== undefined && line.row.span.spanId === spanId
   );

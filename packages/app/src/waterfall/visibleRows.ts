@@ -33,10 +33,15 @@ export function visibleRows(
   return lines;
 }
 
+/** The key of a log's line: its place among the logs of its span. Ids of logs are their sources' word and may repeat. */
+export function logKey(parentKey: string | null, index: number): string {
+  return `log ${parentKey ?? ''} ${index}`;
+}
+
 function logLines(logs: WaterfallLog[], parentKey: string | null, depth: number): TreeLine[] {
   return logs.map((entry, index) => ({
     kind: 'log',
-    key: `log ${parentKey ?? ''} ${index}`,
+    key: logKey(parentKey, index),
     depth,
     entry,
     parentKey,

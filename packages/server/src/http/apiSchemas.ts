@@ -73,6 +73,7 @@ const timelineItem = z.object({
   traceId: z.string().optional(),
   spanId: z.string().optional(),
   tabId: z.string().optional(),
+  url: z.string().optional(),
 });
 
 export const timelinePage: z.ZodType<TimelinePage> = z.object({
@@ -97,38 +98,74 @@ export const segmentList: z.ZodType<SegmentList> = z.object({
 /** OTLP/JSON AnyValue; it nests, so it is described and passed on as it is. */
 const anyValue = z.custom<AnyValue>().meta({ type: 'object', description: 'OTLP/JSON AnyValue' });
 const attributes = z.record(z.string(), anyValue);
-const scope = z.object({ name: z.string(), version: z.string() });
+const dropped = count.optional().describe('How many the source left out; absent if none');
+const flags = count.optional().describe('OTLP flags; absent if zero');
+const schemaUrl = z.string().optional();
+const traceState = z.string().optional().describe('W3C tracestate; absent if empty');
+
+const fromResource = {
+  service: z.string(),
+  resource: attributes,
+  resourceDroppedAttributesCount: dropped,
+  resourceSchemaUrl: schemaUrl,
+  scope: z.object({
+    name: z.string(),
+    version: z.string(),
+    attributes: attributes.optional(),
+    droppedAttributesCount: dropped,
+    schemaUrl,
+  }),
+};
+
+const spanEvent = z.object({
+  timeUnixNano: nanoseconds,
+  name: z.string(),
+  attributes,
+  droppedAttributesCount: dropped,
+});
+
+const spanLink = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  traceState,
+  flags,
+  attributes,
+  droppedAttributesCount: dropped,
+});
 
 const span = z.object({
+  ...fromResource,
   traceId: z.string(),
   spanId: z.string(),
   parentSpanId: z.string(),
   sessionId: z.string(),
-  service: z.string(),
+  traceState,
+  flags,
   name: z.string(),
   kind: z.enum(SPAN_KINDS),
   startTimeUnixNano: nanoseconds,
   endTimeUnixNano: nanoseconds,
   status: z.object({ code: z.enum(STATUS_CODES), message: z.string() }),
   attributes,
-  resource: attributes,
-  scope,
-  events: z.array(z.object({ timeUnixNano: nanoseconds, name: z.string(), attributes })),
-  links: z.array(z.object({ traceId: z.string(), spanId: z.string(), attributes })),
+  droppedAttributesCount: dropped,
+  events: z.array(spanEvent),
+  droppedEventsCount: dropped,
+  links: z.array(spanLink),
+  droppedLinksCount: dropped,
 }) satisfies z.ZodType<Span>;
 
 const logRecord = z.object({
+  ...fromResource,
   id: z.string(),
   timeUnixNano: nanoseconds,
   observedTimeUnixNano: nanoseconds,
   severityNumber: count,
   severityText: z.string(),
   eventName: z.string(),
-  service: z.string(),
   body: anyValue,
   attributes,
-  resource: attributes,
-  scope,
+  droppedAttributesCount: dropped,
+  flags,
   traceId: z.string(),
   spanId: z.string(),
   sessionId: z.string(),

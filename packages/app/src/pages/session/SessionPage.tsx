@@ -24,7 +24,7 @@ export function SessionPage() {
           </Button>
         }
       >
-        {error.message} If it has only just begun, its first data may still be on their way.
+        {error.message} If it has only just begun it opens here by itself when its first data arrive.
       </Notice>
     );
   if (error) return <ErrorNotice title="The session could not be loaded" error={error} onRetry={refetch} />;

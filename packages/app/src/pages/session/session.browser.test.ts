@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replayedText, shownMoment, startApp, type TestedApp } from '../../testing/app.ts';
 import { AWAY_MS, CHECKOUT_ID, CHECKOUT_TRACE, checkoutFixture } from '../../testing/checkoutFixture.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { emptySession, type Fixture } from '../../testing/fixture.ts';
 import type { FixtureServer } from '../../testing/fixtureServer.ts';
 import { recordShop } from '../../testing/recordShop.ts';
@@ -66,12 +67,12 @@ describe('session page', () => {
     await page.goBack();
     await page.getByRole('list', { name: 'Sessions' }).waitFor();
     await page.goForward();
-    await expect.poll(() => item(page, /score/).getAttribute('aria-selected')).toBe('true');
+    await eventually(() => item(page, /score/).getAttribute('aria-selected')).toBe('true');
   });
 
   it('replays in a frame that may run nothing', async () => {
     const page = await openCheckout();
-    await expect.poll(() => replayedText(page)).toContain('Kettles');
+    await eventually(() => replayedText(page)).toContain('Kettles');
     const frame = page.getByRole('region', { name: 'Replay' }).getByTitle('Replay');
     expect(await frame.getAttribute('sandbox')).toBe('allow-same-origin');
   });
@@ -97,13 +98,13 @@ describe('session page', () => {
   it('seeks the replay to the item that is clicked', async () => {
     const page = await openCheckout();
     await item(page, /PaymentError/).click();
-    await expect.poll(() => replayedText(page)).toContain('The payment failed. Nothing was charged.');
+    await eventually(() => replayedText(page)).toContain('The payment failed. Nothing was charged.');
     expect(await shownMoment(page)).toBe(Math.round(timeOf('PaymentError: The payment failed')));
     await item(page, 'shop navigate to /').first().click();
-    await expect.poll(() => replayedText(page)).toContain('Kettles');
+    await eventually(() => replayedText(page)).toContain('Kettles');
     expect(await replayedText(page)).not.toContain('The payment failed');
     await item(page, 'shop navigate to /checkout').click();
-    await expect.poll(() => replayedText(page)).toContain('Card number');
+    await eventually(() => replayedText(page)).toContain('Card number');
     expect(await page.getByLabel('Page address').textContent()).toBe('https://shop.test/checkout');
   });
 
@@ -113,10 +114,8 @@ describe('session page', () => {
     await page.getByRole('button', { name: 'Play' }).click();
     await page.getByText(/^Skipped 4\d s of inactivity$/).waitFor();
     const current = timeline(page).locator('[aria-current]');
-    await expect
-      .poll(() => current.getAttribute('aria-label'), { timeout: 30_000 })
-      .toMatch(/payment failed 502/);
-    await expect.poll(() => replayedText(page)).toContain('Nothing was charged');
+    await eventually(() => current.getAttribute('aria-label')).toMatch(/payment failed 502/);
+    await eventually(() => replayedText(page)).toContain('Nothing was charged');
     await page.getByRole('button', { name: 'Play' }).waitFor();
     expect(await shownMoment(page)).toBe(duration());
   });
@@ -126,7 +125,7 @@ describe('session page', () => {
     await page.getByRole('switch', { name: 'Skip inactivity' }).uncheck({ force: true });
     const before = await shownMoment(page);
     await page.getByRole('button', { name: 'Play' }).click();
-    await expect.poll(() => shownMoment(page)).toBeGreaterThan(before + 300);
+    await eventually(() => shownMoment(page)).toBeGreaterThan(before + 300);
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(await shownMoment(page)).toBeLessThan(AWAY_MS);
   });
@@ -152,8 +151,18 @@ describe('session page', () => {
       '6 orders pg.connect',
       '6 orders pg.query:SELECT shop, error',
     ]);
+    await span(page, 'fraud log score 0.02').click();
+    await eventually(() => span(page, 'fraud log score 0.02').getAttribute('aria-selected')).toBe('true');
+    expect(await trace(page).getByRole('region', { name: 'Span' }).textContent()).toContain(
+      'fraud/charge.ts',
+    );
+    await item(page, 'payment POST /charge, HTTP 500, error').click();
+    await eventually(() => span(page, 'payment POST /charge, error').getAttribute('aria-selected')).toBe(
+      'true',
+    );
+    expect(await trace(page).locator('[aria-selected=true]').count()).toBe(1);
     await trace(page).getByRole('switch', { name: 'Logs' }).uncheck({ force: true });
-    await expect.poll(() => trace(page).getByRole('treeitem').count()).toBe(8);
+    await eventually(() => trace(page).getByRole('treeitem').count()).toBe(8);
   });
 
   it('moves the replay to the span that is clicked, tells all of it, and restores both from the address', async () => {
@@ -161,24 +170,24 @@ describe('session page', () => {
     await item(page, 'shop POST /api/payment').first().click();
     await span(page, 'orders pg.query:SELECT shop, error').click();
     const detail = trace(page).getByRole('region', { name: 'Span' });
-    await expect.poll(() => detail.textContent()).toContain('SELECT reserve_stock($1, $2) FROM stock');
+    await eventually(() => detail.textContent()).toContain('SELECT reserve_stock($1, $2) FROM stock');
     expect(await detail.textContent()).toMatch(/Error\s*Query read timeout[\s\S]*at Query\.onTimeout/);
     const moment = timeOf('SELECT reserve_stock($1, $2) FROM stock WHERE item = $1');
-    await expect.poll(() => shownMoment(page)).toBe(Math.round(moment));
+    await eventually(() => shownMoment(page)).toBe(Math.round(moment));
     expect(await item(page, /SELECT reserve_stock/).getAttribute('aria-selected')).toBe('true');
     await page.waitForURL((url) => url.searchParams.get('span')?.startsWith(`${CHECKOUT_TRACE}.`) ?? false);
     expect(parameter(page, 'panel')).toBe('trace');
 
     await page.reload();
     const restored = span(page, 'orders pg.query:SELECT shop, error');
-    await expect.poll(() => restored.getAttribute('aria-selected')).toBe('true');
+    await eventually(() => restored.getAttribute('aria-selected')).toBe('true');
     expect(Math.abs((await shownMoment(page)) - moment)).toBeLessThan(2);
-    await expect.poll(() => replayedText(page)).toContain('One moment…');
+    await eventually(() => replayedText(page)).toContain('One moment…');
   });
 
   it('goes to what a link selects when the link names no moment', async () => {
     const page = await openCheckout('?span=log:l4&panel=trace');
-    await expect.poll(() => shownMoment(page)).toBe(Math.round(timeOf('charge error')));
+    await eventually(() => shownMoment(page)).toBe(Math.round(timeOf('charge error')));
     expect(await item(page, 'gateway charge error, error').getAttribute('aria-selected')).toBe('true');
   });
 
@@ -190,9 +199,9 @@ describe('session page', () => {
     );
     await page.getByRole('button', { name: 'Pause' }).click();
     const stopped = await shownMoment(page);
-    await expect
-      .poll(() => Math.abs(Number(parameter(page, 'at')) - (fixture.sessions[0]?.detail.from ?? 0) - stopped))
-      .toBeLessThan(2);
+    await eventually(() =>
+      Math.abs(Number(parameter(page, 'at')) - (fixture.sessions[0]?.detail.from ?? 0) - stopped),
+    ).toBeLessThan(2);
   });
 
   it('copies a link to the very moment', async () => {
@@ -210,38 +219,38 @@ describe('session page', () => {
     const page = await openCheckout();
     await page.keyboard.press('/');
     await page.keyboard.type('orders timeout');
-    await expect.poll(() => items(page).count()).toBe(3);
+    await eventually(() => items(page).count()).toBe(3);
     await timeline(page).getByRole('button', { name: 'Logs' }).click();
-    await expect.poll(() => items(page).count()).toBe(2);
+    await eventually(() => items(page).count()).toBe(2);
     await page.waitForURL((url) => url.searchParams.get('hide') === 'log');
     await page.reload();
     await items(page).first().waitFor();
     expect(await items(page).count()).toBe(2);
     await page.getByRole('textbox', { name: 'Search the timeline' }).fill('no such thing');
     await page.getByRole('button', { name: 'Clear the filters' }).click();
-    await expect.poll(() => items(page).count()).toBeGreaterThan(10);
+    await eventually(() => items(page).count()).toBeGreaterThan(10);
   });
 
   it('is worked by keys alone', async () => {
     const page = await openCheckout();
     await page.keyboard.press('e');
-    await expect
-      .poll(() => item(page, /^gateway POST \/api\/payment/).getAttribute('aria-selected'))
-      .toBe('true');
+    await eventually(() => item(page, /^gateway POST \/api\/payment/).getAttribute('aria-selected')).toBe(
+      'true',
+    );
     await page.keyboard.press('j');
-    await expect.poll(() => item(page, /charge attempt/).getAttribute('aria-selected')).toBe('true');
+    await eventually(() => item(page, /charge attempt/).getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('k');
-    await expect
-      .poll(() => item(page, /^gateway POST \/api\/payment/).getAttribute('aria-selected'))
-      .toBe('true');
+    await eventually(() => item(page, /^gateway POST \/api\/payment/).getAttribute('aria-selected')).toBe(
+      'true',
+    );
     const at = await shownMoment(page);
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => shownMoment(page)).toBe(at - 5_000);
+    await eventually(() => shownMoment(page)).toBe(at - 5_000);
     await page.keyboard.press('Shift+ArrowLeft');
-    await expect.poll(() => shownMoment(page)).toBe(at - 20_000);
+    await eventually(() => shownMoment(page)).toBe(at - 20_000);
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => shownMoment(page)).toBe(at);
+    await eventually(() => shownMoment(page)).toBe(at);
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     await page.keyboard.press('Space');
@@ -267,12 +276,12 @@ describe('session page', () => {
     await trace(page).getByRole('tree').focus();
     await page.keyboard.press('ArrowDown');
     const gateway = span(page, 'gateway POST /api/payment, error');
-    await expect.poll(() => gateway.getAttribute('aria-selected')).toBe('true');
+    await eventually(() => gateway.getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => trace(page).getByRole('treeitem').count()).toBe(2);
+    await eventually(() => trace(page).getByRole('treeitem').count()).toBe(2);
     expect(await gateway.getAttribute('aria-expanded')).toBe('false');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => trace(page).getByRole('treeitem').count()).toBe(12);
+    await eventually(() => trace(page).getByRole('treeitem').count()).toBe(12);
   });
 
   it('lets the person scroll the timeline away, and follows again when asked', async () => {
@@ -282,13 +291,11 @@ describe('session page', () => {
     await page.mouse.wheel(0, 2_000);
     await page.getByRole('button', { name: 'Follow the replay' }).click();
     await item(page, 'shop navigate to /').first().waitFor();
-    await expect
-      .poll(() =>
-        timeline(page)
-          .getByRole('listbox')
-          .evaluate((list) => list.scrollTop),
-      )
-      .toBe(0);
+    await eventually(() =>
+      timeline(page)
+        .getByRole('listbox')
+        .evaluate((list) => list.scrollTop),
+    ).toBe(0);
   });
 
   it('shows a session without a recording by its telemetry', async () => {
@@ -321,6 +328,8 @@ describe('session page', () => {
     const missing = await app.open(`${server.origin}/sessions/33333333-0000-4000-8000-000000000000`);
     await missing.getByText('This session is not here').waitFor();
     await missing.getByRole('link', { name: 'All sessions' }).waitFor();
+    fixture.sessions.push(emptySession('33333333-0000-4000-8000-000000000000', Date.now()));
+    await missing.getByRole('region', { name: 'Timeline' }).waitFor({ timeout: 15_000 });
 
     const broken = await app.serve(fixture);
     broken.failing = { path: /timeline|segments$/, status: 400, message: 'The disk is full.' };
@@ -331,7 +340,7 @@ describe('session page', () => {
     await timeline(page).getByRole('button', { name: 'Retry' }).click();
     await page.getByRole('main').getByRole('button', { name: 'Retry' }).click();
     await items(page).first().waitFor();
-    await expect.poll(() => replayedText(page)).toContain('Kettles');
+    await eventually(() => replayedText(page)).toContain('Kettles');
   });
 
   it('says why a trace is empty', async () => {
@@ -351,9 +360,9 @@ describe('session page', () => {
     const handle = page.getByRole('separator', { name: 'Width of the timeline' });
     const before = Number(await handle.getAttribute('aria-valuenow'));
     await handle.press('ArrowLeft');
-    await expect.poll(() => handle.getAttribute('aria-valuenow')).toBe(String(before + 24));
+    await eventually(() => handle.getAttribute('aria-valuenow')).toBe(String(before + 24));
     await page.reload();
-    await expect.poll(() => handle.getAttribute('aria-valuenow')).toBe(String(before + 24));
+    await eventually(() => handle.getAttribute('aria-valuenow')).toBe(String(before + 24));
   });
 
   it('breaks nowhere', () => expect(app.errors).toEqual([]));

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SegmentSummary, SessionDetail } from '@throughline/format';
 import { useEffect, useMemo, useRef } from 'react';
+import { distinctItems } from '../../load/distinctItems.ts';
 import {
   revisionOf,
   segmentList,
@@ -46,10 +47,10 @@ export function useSessionData(session: SessionDetail): SessionData {
     void client.invalidateQueries({ queryKey: segmentList(id).queryKey });
   }, [client, id, revision]);
 
-  const items = useMemo(() => {
-    const all = timeline.data?.pages.flatMap((page) => page.items) ?? [];
-    return all.sort((a, b) => a.time - b.time);
-  }, [timeline.data]);
+  const items = useMemo(
+    () => distinctItems(timeline.data?.pages.flatMap((page) => page.items) ?? []),
+    [timeline.data],
+  );
 
   return {
     items,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestedApp } from '../../testing/app.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { emptySession } from '../../testing/fixture.ts';
 import { manySessions } from '../../testing/manySessions.ts';
 
@@ -67,14 +68,14 @@ describe('session list', () => {
     await page.getByRole('textbox', { name: 'Search sessions' }).pressSequentially('checkout', { delay: 10 });
     await page.getByRole('textbox', { name: 'User' }).fill('Alan');
     await page.waitForURL((url) => url.searchParams.get('user') === 'Alan');
-    await expect.poll(() => rows(page).count()).toBe(1);
+    await eventually(() => rows(page).count()).toBe(1);
     expect(new URL(page.url()).search).toBe('?user=Alan&errors=only&q=checkout');
     const searched = server.asked
       .slice(before)
       .map((path) => new URL(path, server.origin).searchParams.get('q'));
     expect(searched.filter((q) => q && q !== 'checkout')).toEqual([]);
     await page.reload();
-    await expect.poll(() => rows(page).count()).toBe(1);
+    await eventually(() => rows(page).count()).toBe(1);
     expect(await page.getByRole('textbox', { name: 'Search sessions' }).inputValue()).toBe('checkout');
   });
 
@@ -86,7 +87,7 @@ describe('session list', () => {
     const page = await app.open(`${server.origin}/sessions?range=15m`);
     await page.getByText('No session matches').waitFor();
     await page.getByRole('button', { name: 'Show all sessions' }).click();
-    await expect.poll(() => rows(page).count()).toBe(2);
+    await eventually(() => rows(page).count()).toBe(2);
     expect(new URL(page.url()).searchParams.get('range')).toBe('all');
   });
 
@@ -101,7 +102,7 @@ describe('session list', () => {
     await read.waitFor();
     const before = await read.boundingBox();
     fixture.sessions.unshift(emptySession('11111111-0000-4000-8000-000000000001', Date.now()));
-    await expect.poll(() => read.getAttribute('aria-posinset'), { timeout: 15_000 }).toBe('32');
+    await eventually(() => read.getAttribute('aria-posinset')).toBe('32');
     expect((await read.boundingBox())?.y).toBe(before?.y);
     await page.mouse.wheel(0, -9_000);
     await page.locator('[href*="11111111"]').waitFor();
@@ -131,7 +132,7 @@ describe('session list', () => {
     expect(await alert.textContent()).toContain('The parameter "from" is no time.');
     server.failing = null;
     await alert.getByRole('button', { name: 'Retry' }).click();
-    await expect.poll(() => rows(page).count()).toBe(2);
+    await eventually(() => rows(page).count()).toBe(2);
   });
 
   it('follows the system into the dark, and the person out of it', async () => {
@@ -142,7 +143,7 @@ describe('session list', () => {
     const dark = await ground();
     expect(Number(/\d+/.exec(dark)?.[0])).toBeLessThan(40);
     await page.getByRole('button', { name: 'Switch to the light theme' }).click();
-    await expect.poll(ground).not.toBe(dark);
+    await eventually(ground).not.toBe(dark);
     await page.reload();
     await page.getByRole('button', { name: 'Switch to the dark theme' }).waitFor();
   });

@@ -94,7 +94,7 @@ createRoot(root).render(
           isTruncated={false}
           spanId={undefined}
           openLog={null}
-          onOpenLog={() => {}}
+          onChooseLog={() => {}}
           colors={COLORS}
         />
       </Counted>
