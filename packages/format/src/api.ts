@@ -115,51 +115,85 @@ export interface SegmentList {
   segments: SegmentSummary[];
 }
 
+/*
+ * As in OTLP/JSON, a count of what the source dropped, a schema URL, a trace state and flags are absent when they are
+ * zero or empty.
+ */
+
 export interface SpanEvent {
   timeUnixNano: string;
   name: string;
   attributes: Attributes;
+  droppedAttributesCount?: number;
 }
 
 export interface SpanLink {
   traceId: string;
   spanId: string;
+  /** W3C `tracestate`. */
+  traceState?: string;
+  flags?: number;
   attributes: Attributes;
+  droppedAttributesCount?: number;
 }
 
-export interface Span {
+/** The instrumentation library, or part of one, that made a record. */
+export interface Scope {
+  name: string;
+  version: string;
+  /** Absent when it has none. */
+  attributes?: Attributes;
+  droppedAttributesCount?: number;
+  schemaUrl?: string;
+}
+
+/** What every span and log record says of its origin. */
+interface FromResource {
+  service: string;
+  resource: Attributes;
+  resourceDroppedAttributesCount?: number;
+  resourceSchemaUrl?: string;
+  scope: Scope;
+}
+
+export interface Span extends FromResource {
   traceId: string;
   spanId: string;
   /** Empty for a root span. */
   parentSpanId: string;
   /** Empty if the source sent none; the session is then known through the trace. */
   sessionId: string;
-  service: string;
+  /** W3C `tracestate`. */
+  traceState?: string;
+  /** W3C trace flags in the low eight bits; OTLP's bits on a remote parent above them. */
+  flags?: number;
   name: string;
   kind: SpanKind;
   startTimeUnixNano: string;
   endTimeUnixNano: string;
   status: { code: StatusCode; message: string };
   attributes: Attributes;
-  resource: Attributes;
-  scope: { name: string; version: string };
+  droppedAttributesCount?: number;
   events: SpanEvent[];
+  droppedEventsCount?: number;
   links: SpanLink[];
+  droppedLinksCount?: number;
 }
 
-export interface LogRecord {
+export interface LogRecord extends FromResource {
   /** Stable within its trace or session. */
   id: string;
+  /** The observed time if the source gave no other. */
   timeUnixNano: string;
   observedTimeUnixNano: string;
   severityNumber: number;
   severityText: string;
   eventName: string;
-  service: string;
   body: AnyValue;
   attributes: Attributes;
-  resource: Attributes;
-  scope: { name: string; version: string };
+  droppedAttributesCount?: number;
+  /** W3C trace flags in the low eight bits. */
+  flags?: number;
   traceId: string;
   spanId: string;
   sessionId: string;

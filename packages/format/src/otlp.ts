@@ -24,12 +24,30 @@ export interface KeyValue {
 
 export interface OtlpResource {
   attributes?: KeyValue[];
+  droppedAttributesCount?: number;
 }
 
 export interface OtlpScope {
   name?: string;
   version?: string;
   attributes?: KeyValue[];
+  droppedAttributesCount?: number;
+}
+
+export interface OtlpSpanEvent {
+  timeUnixNano: string;
+  name: string;
+  attributes?: KeyValue[];
+  droppedAttributesCount?: number;
+}
+
+export interface OtlpSpanLink {
+  traceId: string;
+  spanId: string;
+  traceState?: string;
+  attributes?: KeyValue[];
+  droppedAttributesCount?: number;
+  flags?: number;
 }
 
 export interface OtlpSpan {
@@ -43,8 +61,11 @@ export interface OtlpSpan {
   startTimeUnixNano: string;
   endTimeUnixNano: string;
   attributes?: KeyValue[];
-  events?: { timeUnixNano: string; name: string; attributes?: KeyValue[] }[];
-  links?: { traceId: string; spanId: string; traceState?: string; attributes?: KeyValue[] }[];
+  droppedAttributesCount?: number;
+  events?: OtlpSpanEvent[];
+  droppedEventsCount?: number;
+  links?: OtlpSpanLink[];
+  droppedLinksCount?: number;
   /** `StatusCode`: 0 unset, 1 ok, 2 error. */
   status?: { code?: number; message?: string };
   flags?: number;
@@ -57,6 +78,7 @@ export interface OtlpLogRecord {
   severityText?: string;
   body?: AnyValue;
   attributes?: KeyValue[];
+  droppedAttributesCount?: number;
   traceId?: string;
   spanId?: string;
   flags?: number;

@@ -2,6 +2,13 @@ import type { AnyValue, Attributes } from '@throughline/format';
 import { VALUE_KINDS } from '../store/insert/attributes.ts';
 import { decodeArray, decodeKeyValueList } from './decodeAnyValue.ts';
 
+/** Attributes as they are stored: texts by name, and the kinds of those that are not strings. */
+export type Texts = Record<string, string>;
+export type Kinds = Record<string, number>;
+
+/** An absent span id in hex. */
+export const NO_SPAN = '0'.repeat(16);
+
 /** Kinds whose stored text is raw bytes, which JSON cannot carry. */
 const RAW_KINDS = [VALUE_KINDS.bytes, VALUE_KINDS.arrayProtobuf, VALUE_KINDS.kvlistProtobuf].join(', ');
 
@@ -16,7 +23,7 @@ export function valueSql(text: string, kind: string): string {
 }
 
 /** Attributes with their types, from a text map and a kind map. */
-export function readAttributes(texts: Record<string, string>, kinds: Record<string, number>): Attributes {
+export function readAttributes(texts: Texts, kinds: Kinds): Attributes {
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, readValue(text, kinds[name] ?? 0)]),
   );
@@ -56,6 +63,12 @@ function readDouble(text: string): number | string {
   return Number(text);
 }
 
+/**
+ * Whole numbers of OTLP/JSON that were written as numbers; as text none of their 64 bits is lost. Within a JSON string
+ * every quotation mark stands behind a backslash, so this finds none there.
+ */
+const BARE_INTEGER = /(?<=[{,\s]"intValue"\s*:\s*)-?\d+(?=\s*[,}])/g;
+
 function readJson(text: string): { values?: never[] } {
-  return JSON.parse(text) as { values?: never[] };
+  return JSON.parse(text.replace(BARE_INTEGER, '"$&"')) as { values?: never[] };
 }

@@ -1,4 +1,5 @@
 import { ATTRIBUTES } from '@throughline/format';
+import { RESOURCE_AND_SCOPE } from '../tables/records.ts';
 import { kindMap, textMap, valueKind, valueText } from './attributes.ts';
 import { resourceRows } from './source.ts';
 import type { Encoding } from './structure.ts';
@@ -23,76 +24,84 @@ function sessionId(): string {
   return `toUUIDOrZero(if(attributes['${name}'] != '', attributes['${name}'], resource['${name}']))`;
 }
 
-function resourceColumns(encoding: Encoding): string {
-  const pairs = "tupleElement(tupleElement(entry, 'resource'), 'attributes')";
-  return `${textMap(pairs, encoding)} AS resource, ${kindMap(pairs, encoding)} AS resource_kinds`;
+const INHERITED = Object.keys(RESOURCE_AND_SCOPE).join(', ');
+
+/** `WITH perRecord AS (…)`: a row a span or log record, beside what it inherits from its resource and its scope. */
+function withRecords(source: string, signal: 'traces' | 'logs', encoding: Encoding, field: string): string {
+  const [scopes, records] = signal === 'traces' ? ['scopeSpans', 'spans'] : ['scopeLogs', 'logRecords'];
+  const resourcePairs = "tupleElement(tupleElement(entry, 'resource'), 'attributes')";
+  const scopePairs = "tupleElement(scope, 'attributes')";
+  return `
+    WITH perResource AS (
+      SELECT project, received, tupleElement(entry, '${scopes}') AS scopes,
+        ${textMap(resourcePairs, encoding)} AS resource, ${kindMap(resourcePairs, encoding)} AS resource_kinds,
+        tupleElement(tupleElement(entry, 'resource'), 'droppedAttributesCount') AS resource_dropped_attributes,
+        tupleElement(entry, 'schemaUrl') AS resource_schema_url
+      FROM (${resourceRows(source, signal, encoding, field)})
+    ), perScope AS (
+      SELECT project, received, resource, resource_kinds, resource_dropped_attributes, resource_schema_url,
+        arrayJoin(scopes) AS entry
+      FROM perResource
+    ), withScope AS (
+      SELECT *, tupleElement(entry, 'scope') AS scope, tupleElement(scope, 'name') AS scope_name,
+        tupleElement(scope, 'version') AS scope_version, ${textMap(scopePairs, encoding)} AS scope_attributes,
+        ${kindMap(scopePairs, encoding)} AS scope_attribute_kinds,
+        tupleElement(scope, 'droppedAttributesCount') AS scope_dropped_attributes,
+        tupleElement(entry, 'schemaUrl') AS scope_schema_url
+      FROM perScope
+    ), perRecord AS (
+      SELECT project, received, ${INHERITED}, arrayJoin(tupleElement(entry, '${records}')) AS record FROM withScope
+    )`;
 }
 
-const SHARED =
-  "resource, resource_kinds, if(resource['service.name'] = '', 'unknown_service', resource['service.name']) AS service";
+const SERVICE = "if(resource['service.name'] = '', 'unknown_service', resource['service.name']) AS service";
 
 /** Rows of `spans` out of OTLP traces. */
 export function spansSelect(source: string, encoding: Encoding, field = 'body'): string {
-  const eventMaps = (build: typeof textMap) =>
-    `arrayMap(e -> ${build("tupleElement(e, 'attributes')", encoding)}, span.events)`;
-  const linkMaps = (build: typeof textMap) =>
-    `arrayMap(l -> ${build("tupleElement(l, 'attributes')", encoding)}, span.links)`;
-  return `
-    WITH perResource AS (
-      SELECT project, received, tupleElement(entry, 'scopeSpans') AS scopes, ${resourceColumns(encoding)}
-      FROM (${resourceRows(source, 'traces', encoding, field)})
-    ), perScope AS (
-      SELECT project, received, resource, resource_kinds, arrayJoin(scopes) AS entry FROM perResource
-    ), perSpan AS (
-      SELECT project, received, resource, resource_kinds, tupleElement(entry, 'scope') AS scope,
-        arrayJoin(tupleElement(entry, 'spans')) AS span
-      FROM perScope
-    )
-    SELECT project, ${SHARED},
-      ${id('span.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
-      ${id('span.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
-      ${id('span.parentSpanId', SPAN_ID_BYTES, encoding)} AS parent_span_id,
-      ${textMap('span.attributes', encoding)} AS attributes, ${kindMap('span.attributes', encoding)} AS attribute_kinds,
+  const maps = (build: typeof textMap, list: 'events' | 'links') =>
+    `arrayMap(e -> ${build("tupleElement(e, 'attributes')", encoding)}, record.${list})`;
+  return `${withRecords(source, 'traces', encoding, field)}
+    SELECT project, ${INHERITED}, ${SERVICE},
+      ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
+      ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
+      ${id('record.parentSpanId', SPAN_ID_BYTES, encoding)} AS parent_span_id,
+      ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
       ${sessionId()} AS session_id,
-      span.name AS name, if(span.kind BETWEEN 0 AND 5, span.kind, 0) AS kind,
-      span.startTimeUnixNano AS start,
-      toInt64(span.endTimeUnixNano) - toInt64(span.startTimeUnixNano) AS duration,
-      if(span.status.code BETWEEN 0 AND 2, span.status.code, 0) AS status_code, span.status.message AS status_message,
-      span.traceState AS trace_state, span.flags AS flags,
-      scope.name AS scope_name, scope.version AS scope_version,
-      span.events.timeUnixNano AS event_time, span.events.name AS event_name,
-      ${eventMaps(textMap)} AS event_attributes, ${eventMaps(kindMap)} AS event_attribute_kinds,
-      arrayMap(l -> ${id("tupleElement(l, 'traceId')", TRACE_ID_BYTES, encoding)}, span.links) AS link_trace_id,
-      arrayMap(l -> ${id("tupleElement(l, 'spanId')", SPAN_ID_BYTES, encoding)}, span.links) AS link_span_id,
-      ${linkMaps(textMap)} AS link_attributes, ${linkMaps(kindMap)} AS link_attribute_kinds,
+      record.name AS name, if(record.kind BETWEEN 0 AND 5, record.kind, 0) AS kind,
+      record.startTimeUnixNano AS start,
+      toInt64(record.endTimeUnixNano) - toInt64(record.startTimeUnixNano) AS duration,
+      if(record.status.code BETWEEN 0 AND 2, record.status.code, 0) AS status_code,
+      record.status.message AS status_message,
+      record.traceState AS trace_state, record.flags AS flags,
+      record.droppedAttributesCount AS dropped_attributes, record.droppedEventsCount AS dropped_events,
+      record.droppedLinksCount AS dropped_links,
+      record.events.timeUnixNano AS event_time, record.events.name AS event_name,
+      ${maps(textMap, 'events')} AS event_attributes, ${maps(kindMap, 'events')} AS event_attribute_kinds,
+      record.events.droppedAttributesCount AS event_dropped_attributes,
+      arrayMap(l -> ${id("tupleElement(l, 'traceId')", TRACE_ID_BYTES, encoding)}, record.links) AS link_trace_id,
+      arrayMap(l -> ${id("tupleElement(l, 'spanId')", SPAN_ID_BYTES, encoding)}, record.links) AS link_span_id,
+      record.links.traceState AS link_trace_state, record.links.flags AS link_flags,
+      ${maps(textMap, 'links')} AS link_attributes, ${maps(kindMap, 'links')} AS link_attribute_kinds,
+      record.links.droppedAttributesCount AS link_dropped_attributes,
       fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
-    FROM perSpan`;
+    FROM perRecord`;
 }
 
 /** Rows of `logs` out of OTLP logs. */
 export function logsSelect(source: string, encoding: Encoding, field = 'body'): string {
   const time = 'if(record.timeUnixNano = 0, record.observedTimeUnixNano, record.timeUnixNano)';
-  return `
-    WITH perResource AS (
-      SELECT project, received, tupleElement(entry, 'scopeLogs') AS scopes, ${resourceColumns(encoding)}
-      FROM (${resourceRows(source, 'logs', encoding, field)})
-    ), perScope AS (
-      SELECT project, received, resource, resource_kinds, arrayJoin(scopes) AS entry FROM perResource
-    ), perRecord AS (
-      SELECT project, received, resource, resource_kinds, tupleElement(entry, 'scope') AS scope,
-        arrayJoin(tupleElement(entry, 'logRecords')) AS record
-      FROM perScope
-    )
-    SELECT project, ${SHARED},
+  return `${withRecords(source, 'logs', encoding, field)}
+    SELECT project, ${INHERITED}, ${SERVICE},
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
       ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
+      record.droppedAttributesCount AS dropped_attributes,
       ${sessionId()} AS session_id,
       ${time} AS time, record.observedTimeUnixNano AS observed,
       if(record.severityNumber BETWEEN 0 AND 24, record.severityNumber, 0) AS severity_number,
       record.severityText AS severity_text, record.eventName AS event_name,
       ${valueText('record.body', encoding)} AS body, ${valueKind('record.body', encoding)} AS body_kind,
-      record.flags AS flags, scope.name AS scope_name, scope.version AS scope_version,
+      record.flags AS flags,
       generateUUIDv4() AS id,
       fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
     FROM perRecord`;

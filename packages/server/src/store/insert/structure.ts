@@ -33,8 +33,17 @@ function keyValues(encoding: Encoding): string {
   return list(tuple({ key: 'String', value: anyValue(encoding) }));
 }
 
-function scope(): string {
-  return tuple({ name: 'String', version: 'String' });
+function resource(encoding: Encoding): string {
+  return tuple({ attributes: keyValues(encoding), droppedAttributesCount: 'UInt32' });
+}
+
+function scope(encoding: Encoding): string {
+  return tuple({
+    name: 'String',
+    version: 'String',
+    attributes: keyValues(encoding),
+    droppedAttributesCount: 'UInt32',
+  });
 }
 
 /** `resourceSpans` of an ExportTraceServiceRequest. */
@@ -51,33 +60,51 @@ export function tracesStructure(encoding: Encoding): string {
     startTimeUnixNano: 'UInt64',
     endTimeUnixNano: 'UInt64',
     attributes,
-    events: list(tuple({ timeUnixNano: 'UInt64', name: 'String', attributes })),
-    links: list(tuple({ traceId: 'String', spanId: 'String', traceState: 'String', attributes })),
+    droppedAttributesCount: 'UInt32',
+    events: list(
+      tuple({ timeUnixNano: 'UInt64', name: 'String', attributes, droppedAttributesCount: 'UInt32' }),
+    ),
+    droppedEventsCount: 'UInt32',
+    links: list(
+      tuple({
+        traceId: 'String',
+        spanId: 'String',
+        traceState: 'String',
+        attributes,
+        droppedAttributesCount: 'UInt32',
+        flags: 'UInt32',
+      }),
+    ),
+    droppedLinksCount: 'UInt32',
     status: tuple({ message: 'String', code: 'Int32' }),
   });
-  const scopeSpans = tuple({ scope: scope(), spans: list(span) });
+  const scopeSpans = tuple({ scope: scope(encoding), spans: list(span), schemaUrl: 'String' });
   return tuple({
-    resourceSpans: list(tuple({ resource: tuple({ attributes }), scopeSpans: list(scopeSpans) })),
+    resourceSpans: list(
+      tuple({ resource: resource(encoding), scopeSpans: list(scopeSpans), schemaUrl: 'String' }),
+    ),
   });
 }
 
 /** `resourceLogs` of an ExportLogsServiceRequest. */
 export function logsStructure(encoding: Encoding): string {
-  const attributes = keyValues(encoding);
   const logRecord = tuple({
     timeUnixNano: 'UInt64',
     observedTimeUnixNano: 'UInt64',
     severityNumber: 'Int32',
     severityText: 'String',
     body: anyValue(encoding),
-    attributes,
+    attributes: keyValues(encoding),
+    droppedAttributesCount: 'UInt32',
     flags: 'UInt32',
     traceId: 'String',
     spanId: 'String',
     eventName: 'String',
   });
-  const scopeLogs = tuple({ scope: scope(), logRecords: list(logRecord) });
+  const scopeLogs = tuple({ scope: scope(encoding), logRecords: list(logRecord), schemaUrl: 'String' });
   return tuple({
-    resourceLogs: list(tuple({ resource: tuple({ attributes }), scopeLogs: list(scopeLogs) })),
+    resourceLogs: list(
+      tuple({ resource: resource(encoding), scopeLogs: list(scopeLogs), schemaUrl: 'String' }),
+    ),
   });
 }

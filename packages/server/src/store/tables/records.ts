@@ -13,6 +13,23 @@ import {
  * time a record claims: a sender chooses its times, and must not choose how many partitions there are.
  */
 
+/** How many of something the source says that it left out. */
+const DROPPED = 'UInt32 CODEC(ZSTD(1))';
+
+/** What a record takes from the resource and the scope that it was sent under. */
+export const RESOURCE_AND_SCOPE: Columns = {
+  resource: `${TEXT_MAP} CODEC(ZSTD(1))`,
+  resource_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
+  resource_dropped_attributes: DROPPED,
+  resource_schema_url: 'LowCardinality(String)',
+  scope_name: 'LowCardinality(String)',
+  scope_version: 'LowCardinality(String)',
+  scope_attributes: `${TEXT_MAP} CODEC(ZSTD(1))`,
+  scope_attribute_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
+  scope_dropped_attributes: DROPPED,
+  scope_schema_url: 'LowCardinality(String)',
+};
+
 export const SPAN_COLUMNS: Columns = {
   project: 'LowCardinality(String)',
   trace_id: TRACE_ID,
@@ -30,18 +47,22 @@ export const SPAN_COLUMNS: Columns = {
   flags: 'UInt32 CODEC(ZSTD(1))',
   attributes: `${TEXT_MAP} CODEC(ZSTD(1))`,
   attribute_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
-  resource: `${TEXT_MAP} CODEC(ZSTD(1))`,
-  resource_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
-  scope_name: 'LowCardinality(String)',
-  scope_version: 'LowCardinality(String)',
+  dropped_attributes: DROPPED,
+  dropped_events: DROPPED,
+  dropped_links: DROPPED,
+  ...RESOURCE_AND_SCOPE,
   event_time: 'Array(UInt64) CODEC(ZSTD(1))',
   event_name: 'Array(LowCardinality(String))',
   event_attributes: `Array(${TEXT_MAP}) CODEC(ZSTD(1))`,
   event_attribute_kinds: `Array(${KIND_MAP}) CODEC(ZSTD(1))`,
+  event_dropped_attributes: 'Array(UInt32) CODEC(ZSTD(1))',
   link_trace_id: `Array(${TRACE_ID}) CODEC(ZSTD(1))`,
   link_span_id: `Array(${SPAN_ID}) CODEC(ZSTD(1))`,
+  link_trace_state: 'Array(String) CODEC(ZSTD(1))',
+  link_flags: 'Array(UInt32) CODEC(ZSTD(1))',
   link_attributes: `Array(${TEXT_MAP}) CODEC(ZSTD(1))`,
   link_attribute_kinds: `Array(${KIND_MAP}) CODEC(ZSTD(1))`,
+  link_dropped_attributes: 'Array(UInt32) CODEC(ZSTD(1))',
   received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
 };
 
@@ -62,10 +83,8 @@ export const LOG_COLUMNS: Columns = {
   flags: 'UInt32 CODEC(ZSTD(1))',
   attributes: `${TEXT_MAP} CODEC(ZSTD(1))`,
   attribute_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
-  resource: `${TEXT_MAP} CODEC(ZSTD(1))`,
-  resource_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
-  scope_name: 'LowCardinality(String)',
-  scope_version: 'LowCardinality(String)',
+  dropped_attributes: DROPPED,
+  ...RESOURCE_AND_SCOPE,
   received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
 };
 
@@ -106,3 +125,14 @@ ${columnList(REPLAY_COLUMNS)}
 PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, session_id, tab_id, seq)
 ${TABLE_SETTINGS}, index_granularity = 64, index_granularity_bytes = 1048576`,
 ];
+
+/** Gives tables that an older server made the columns that they lack. */
+export const RECORD_TABLE_UPGRADES: readonly string[] = [
+  addColumns('spans', SPAN_COLUMNS),
+  addColumns('logs', LOG_COLUMNS),
+];
+
+function addColumns(table: string, columns: Columns): string {
+  const additions = Object.entries(columns).map(([name, type]) => `ADD COLUMN IF NOT EXISTS ${name} ${type}`);
+  return `ALTER TABLE ${table} ${additions.join(', ')}`;
+}
