@@ -145,12 +145,26 @@ describe('player', () => {
       traces: [],
     });
     const page = await openAt(server, 5 * MINUTE - 18_000);
+    await eventually(() => replayedText(page)).toBe('second 280');
     await page.getByRole('switch', { name: 'Skip inactivity' }).uncheck({ force: true });
     await page.getByRole('combobox', { name: 'Speed' }).click();
     await page.getByRole('option', { name: '8×' }).click();
+    // Written down in the page, frame by frame: a test that looks from outside may look too seldom.
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      const look = () => {
+        const frame = document.querySelector<HTMLIFrameElement>('iframe[title="Replay"]');
+        const text = frame?.contentDocument?.body?.textContent ?? '(nothing)';
+        if (text !== seen.at(-1)) seen.push(text);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
     await page.getByRole('button', { name: 'Play' }).click();
-    for (const word of ['second 290', 'second 300', 'second 310', 'second 320'])
-      await eventually(() => replayedText(page)).toBe(word);
+    await eventually(() => replayedText(page)).toBe('second 320');
+    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    expect(seen).toEqual(['second 280', 'second 290', 'second 300', 'second 310', 'second 320']);
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
   });
