@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 const source = ['@throughline/source', 'node', 'import', 'default'];
 const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
 
+/** How long a polled expectation may take to come true, milliseconds: a busy machine is no failure. */
+const POLL_TIMEOUT_MS = 20_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,6 +23,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'integration',
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           include: ['{packages,examples}/*/src/**/*.{integration,browser}.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -29,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           include: ['e2e/src/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
