@@ -6,19 +6,24 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './steps.mjs';
 
-/** The port of OTLP over HTTP, where every exporter looks first. */
+/** The ports of OTLP over HTTP and gRPC, where every exporter looks first. */
 const USUAL_PORT = 4318;
+const USUAL_GRPC_PORT = 4317;
 
 /**
  * Starts the server as a process of its own; `onExit` is called if it ends by itself. On a taken port it moves to a
- * free one and says so, unless `THROUGHLINE_PORT` asks for that one.
+ * free one and says so, unless `THROUGHLINE_PORT` or `THROUGHLINE_GRPC_PORT` asks for that one.
  */
 export async function startThroughline(onExit) {
   const data = resolve(process.env.THROUGHLINE_DATA ?? join(ROOT, '.throughline'));
   const port = process.env.THROUGHLINE_PORT ?? String(await freePort(USUAL_PORT));
+  const grpcPort = process.env.THROUGHLINE_GRPC_PORT ?? String(await freePort(USUAL_GRPC_PORT));
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'packages/server/bin/throughline.js'), '--port', port, '--data', data],
+    [
+      join(ROOT, 'packages/server/bin/throughline.js'),
+      ...['--port', port, '--grpc-port', grpcPort, '--data', data],
+    ],
     // Ctrl-C reaches the whole terminal; a group of its own lets us end the server last and in order.
     {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -56,7 +56,11 @@ export async function startStack(): Promise<Stack> {
 async function startServer(data: string) {
   const child = spawn(
     process.execPath,
-    [BIN, '--port', '0', '--data', data, '--ingest-key', INGEST_KEY, '--log-level', 'warn'],
+    [
+      BIN,
+      ...['--port', '0', '--grpc-port', 'off', '--data', data],
+      ...['--ingest-key', INGEST_KEY, '--log-level', 'warn'],
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const url = await new Promise<string>((resolve, reject) => {

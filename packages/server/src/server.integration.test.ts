@@ -234,6 +234,19 @@ describe('a session of browser and back ends', () => {
   });
 });
 
+it('shows every one of several log lines that share a request and a nanosecond', async () => {
+  const session = randomUUID();
+  const time = Date.now();
+  const lines = ['first', 'second', 'third'].map((text) => log(time, text));
+  await sendOtlp('logs', exportLogs({ 'service.name': 'gateway', 'session.id': session }, lines));
+  const { items } = await eventually<TimelinePage>(
+    `${server.url}/api/sessions/${session}/timeline`,
+    (page) => page.items.length > 0,
+  );
+  expect(items.map(({ title }) => title).sort()).toEqual(['first', 'second', 'third']);
+  expect(new Set(items.map(({ id }) => id)).size).toBe(3);
+});
+
 describe('a segment sent again', () => {
   it('counts once', async () => {
     const [session, tab] = [randomUUID(), randomUUID()];
@@ -243,11 +256,13 @@ describe('a segment sent again', () => {
     const answers = await Promise.all([sendSegment(body), sendSegment(body)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect((await sendSegment(body)).status).toBe(200);
+    // Files are stored in order: when this one counts, so would everything before it.
+    await sendSegment(segmentBody(segmentHeader(session, tab, 1)));
     const detail = await eventually<SessionDetail>(
       `${server.url}/api/sessions/${session}`,
-      ({ counts }) => counts.logs > 0,
+      ({ counts }) => counts.segments > 1,
     );
-    expect(detail.counts).toMatchObject({ clicks: 1, segments: 1 });
+    expect(detail.counts).toMatchObject({ clicks: 1, segments: 2 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { FolderInUseError } from '../folderLock.ts';
+import { PortInUseError } from '../portInUse.ts';
 import { startServer } from '../server.ts';
 import { helpText, readSettings, SettingsError } from '../settings.ts';
 
@@ -14,7 +15,8 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
   try {
     const settings = readSettings(args, environment);
     const server = await startServer(settings);
-    process.stdout.write(`Throughline listens on ${server.url}; data in ${settings.data}\n`);
+    const grpc = server.grpcAddress === undefined ? '' : ` OTLP/gRPC on ${server.grpcAddress};`;
+    process.stdout.write(`Throughline listens on ${server.url};${grpc} data in ${settings.data}\n`);
     stopOnSignal(server.stop);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
@@ -23,12 +25,9 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
 }
 
 function explain(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof FolderInUseError)
-    return `throughline: ${error.message}`;
-  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE')
-    return `throughline: port ${port} is taken; stop what listens there or give another --port`;
-  return `throughline: could not start: ${message ?? String(error)}`;
+  if ([SettingsError, FolderInUseError, PortInUseError].some((known) => error instanceof known))
+    return `throughline: ${(error as Error).message}`;
+  return `throughline: could not start: ${(error as Error)?.message ?? String(error)}`;
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -22,6 +22,8 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
 /** Serves the built app from `folder`; every path that is no file is a page of the app. */
 export async function siteRoutes(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
@@ -42,11 +44,10 @@ export async function siteRoutes(app: FastifyInstance, { folder }: { folder: str
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,
-    immutable: true,
-    maxAge: '365d',
-    setHeaders: (reply, path) => {
-      if (path.endsWith('.html')) reply.setHeader('cache-control', 'no-cache');
-    },
+    cacheControl: false,
+    // What Vite puts into assets/ has its hash in its name; the rest keeps its name over an upgrade.
+    setHeaders: (reply, path) =>
+      reply.setHeader('cache-control', path.includes('/assets/') ? IMMUTABLE : 'no-cache'),
   });
-  app.get('/*', async (_request, reply) => reply.sendFile('index.html', { cacheControl: false }));
+  app.get('/*', async (_request, reply) => reply.sendFile('index.html'));
 }

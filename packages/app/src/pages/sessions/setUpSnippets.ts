@@ -12,15 +12,15 @@ export function setUpSnippets(endpoint: string): Snippet[] {
       title: 'In the browser',
       text: 'Records the page, its clicks, requests and errors. What people type is masked before it leaves the browser.',
       copyLabel: 'Copy the browser snippet',
-      code: `// npm install @throughline/browser
-import { init } from '@throughline/browser';
-
-init({
-  endpoint: '${endpoint}',
-  key: 'YOUR_KEY',
-  service: 'shop',
-  propagateTo: ['https://api.example.com'], // other origins that join the trace
-});`,
+      code: `<script src="${endpoint}/throughline.js"></script>
+<script>
+  Throughline.init({
+    endpoint: '${endpoint}',
+    key: 'YOUR_KEY',
+    service: 'shop',
+    propagateTo: ['https://api.example.com'], // other origins that join the trace
+  });
+</script>`,
     },
     {
       title: 'In Node services',

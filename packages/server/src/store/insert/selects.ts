@@ -87,7 +87,10 @@ export function spansSelect(source: string, encoding: Encoding, field = 'body'):
     FROM perRecord`;
 }
 
-/** Rows of `logs` out of OTLP logs. */
+/**
+ * Rows of `logs` out of OTLP logs. `generateUUIDv4` is given the record, which it ignores: without an argument the engine
+ * evaluates it before the records are unfolded, and all of a request would share one id.
+ */
 export function logsSelect(source: string, encoding: Encoding, field = 'body'): string {
   const time = 'if(record.timeUnixNano = 0, record.observedTimeUnixNano, record.timeUnixNano)';
   return `${withRecords(source, 'logs', encoding, field)}
@@ -102,7 +105,7 @@ export function logsSelect(source: string, encoding: Encoding, field = 'body'): 
       record.severityText AS severity_text, record.eventName AS event_name,
       ${valueText('record.body', encoding)} AS body, ${valueKind('record.body', encoding)} AS body_kind,
       record.flags AS flags,
-      generateUUIDv4() AS id,
+      generateUUIDv4(record) AS id,
       fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
     FROM perRecord`;
 }
