@@ -13,6 +13,7 @@ const serverRooms = {
   ingest: ['spool'],
   query: ['spool', 'store'],
   control: [],
+  grpc: ['control', 'ingest', 'spool'],
   http: ['control', 'ingest', 'query', 'spool', 'store'],
 };
 const serverRoom = ([room, allowed]) => ({

@@ -1,10 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Metadata } from '@grpc/grpc-js';
 import { createTraceState, ROOT_CONTEXT, TraceFlags, trace as traceApi } from '@opentelemetry/api';
 import { SeverityNumber } from '@opentelemetry/api-logs';
+import { OTLPLogExporter as GrpcLogExporter } from '@opentelemetry/exporter-logs-otlp-grpc';
 import { OTLPLogExporter as JsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtobufLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import { OTLPTraceExporter as GrpcTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtobufTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import type { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from '@opentelemetry/sdk-logs';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
@@ -60,6 +64,20 @@ const protocols: [string, object, () => Exporters][] = [
       logs: new JsonLogExporter({ url: `${server.url}/v1/logs`, headers }),
     }),
   ],
+  ...(['none', 'gzip'] as const).map((compression): [string, object, () => Exporters] => [
+    `gRPC, compression ${compression}`,
+    { doubleValue: 'NaN' },
+    () => {
+      const metadata = new Metadata();
+      metadata.set('authorization', headers.authorization);
+      const options = {
+        url: `http://${server.grpcAddress}`,
+        metadata,
+        compression: compression as CompressionAlgorithm,
+      };
+      return { traces: new GrpcTraceExporter(options), logs: new GrpcLogExporter(options) };
+    },
+  ]),
 ];
 
 it.each(protocols)(

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { openDatabase } from './control/database.ts';
 import { ensureDefaultKey, projectOfKey } from './control/keys.ts';
 import { lockFolder } from './folderLock.ts';
+import { createGrpcServer } from './grpc/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { Ingest } from './ingest/ingest.ts';
+import { listenOn } from './portInUse.ts';
 import { acceptedLately } from './query/acceptedSegments.ts';
 import type { Settings } from './settings.ts';
 import { Spool } from './spool/spool.ts';
@@ -16,6 +18,8 @@ import { createSchema, openLoader } from './store/store.ts';
 export interface RunningServer {
   /** Origin of app, API and ingest, e.g. `http://127.0.0.1:4318`. */
   url: string;
+  /** Host and port of OTLP over gRPC; `undefined` if it is switched off. */
+  grpcAddress: string | undefined;
   /** The default project's ingest key, if this server knows it in the clear. */
   ingestKey: string | undefined;
   /** Stops taking requests, stores what is in the spool, and lets go of the data folder. */
@@ -25,7 +29,7 @@ export interface RunningServer {
 const SITE_FOLDER = fileURLToPath(new URL('../../app/dist/site', import.meta.url));
 const SDK_FILE = fileURLToPath(new URL('../../browser/dist/throughline.iife.js', import.meta.url));
 
-/** Starts everything in this process: engines, spool, loader, HTTP. */
+/** Starts everything in this process: engines, spool, loader, HTTP, gRPC. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(settings.data);
@@ -61,13 +65,19 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     logLevel: settings.logLevel,
   });
   const server = http;
-  const url = await server.listen({ host: settings.host, port: settings.port });
+  const url = await listenOn('port', settings.port, (port) => server.listen({ host: settings.host, port }));
+  const grpc = createGrpcServer({ ingest, projectOfKey: projectOfKey(database), onError });
+  const grpcPort =
+    settings.grpcPort === undefined
+      ? undefined
+      : await listenOn('grpc-port', settings.grpcPort, (port) => grpc.listen(settings.host, port));
 
   return {
     url,
+    grpcAddress: grpcPort === undefined ? undefined : `${settings.host}:${grpcPort}`,
     ingestKey,
     async stop() {
-      await server.close();
+      await Promise.all([server.close(), grpc.close()]);
       await spool.close();
       await loader.stop();
       await engine.close();

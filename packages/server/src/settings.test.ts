@@ -6,6 +6,7 @@ describe('readSettings', () => {
     expect(readSettings([], {})).toMatchObject({
       host: '127.0.0.1',
       port: 4318,
+      grpcPort: 4317,
       ingestKey: undefined,
       logLevel: 'info',
     });
@@ -19,6 +20,10 @@ describe('readSettings', () => {
     });
   });
 
+  it('switches gRPC off when told so', () => {
+    expect(readSettings(['--grpc-port', 'off'], {}).grpcPort).toBeUndefined();
+  });
+
   it('takes an empty variable for none', () => {
     expect(readSettings([], { THROUGHLINE_INGEST_KEY: '' }).ingestKey).toBeUndefined();
   });
@@ -26,6 +31,7 @@ describe('readSettings', () => {
   it.each([
     [['--port', 'http'], '--port must be a number'],
     [['--port', '70000'], '--port must be a number'],
+    [['--grpc-port', 'no'], '--grpc-port must be a number'],
     [['--log-level', 'loud'], '--log-level must be one of'],
     [['--no-such-flag'], '--help'],
     [['--host', '0.0.0.0'], 'give a --read-token too'],

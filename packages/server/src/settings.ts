@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_PORT } from '@throughline/format';
+import { DEFAULT_GRPC_PORT, DEFAULT_PORT } from '@throughline/format';
 import { isLoopback } from './http/readAccess.ts';
 
 export interface Settings {
   host: string;
   port: number;
+  /** Port of OTLP over gRPC; `undefined` if it is switched off. */
+  grpcPort: number | undefined;
   /** Folder of everything that is stored. */
   data: string;
   ingestKey: string | undefined;
@@ -27,6 +29,11 @@ export const SETTINGS = {
     flag: 'port',
     meaning: 'HTTP port of app, API and OTLP; 0 for any free one',
     fallback: String(DEFAULT_PORT),
+  },
+  grpcPort: {
+    flag: 'grpc-port',
+    meaning: 'port of OTLP over gRPC; 0 for any free one, off for none',
+    fallback: String(DEFAULT_GRPC_PORT),
   },
   data: { flag: 'data', meaning: 'folder for everything that is stored', fallback: '.throughline' },
   ingestKey: {
@@ -64,7 +71,8 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Se
   };
   const settings: Settings = {
     host: value('host') ?? '',
-    port: readPort(value('port') ?? ''),
+    port: readPort('port', value('port') ?? ''),
+    grpcPort: readGrpcPort(value('grpcPort') ?? ''),
     data: resolve(value('data') ?? ''),
     ingestKey: value('ingestKey'),
     readToken: value('readToken'),
@@ -88,10 +96,14 @@ function parseFlags(args: string[]): Record<string, string | undefined> {
   }
 }
 
-function readPort(text: string): number {
+function readPort(flag: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new SettingsError(`--port must be a number from 0 to 65535, not "${text}"`);
+  throw new SettingsError(`--${flag} must be a number from 0 to 65535, not "${text}"`);
+}
+
+function readGrpcPort(text: string): number | undefined {
+  return text === 'off' ? undefined : readPort(SETTINGS.grpcPort.flag, text);
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

@@ -4,14 +4,25 @@ import type { ProjectOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { IngestError } from '../ingest/ingestError.ts';
 import { INGEST_LIMITS } from '../ingest/limits.ts';
-import { CONTENT_TYPES, type OtlpEncoding, statusBody, successBody } from '../ingest/otlp/status.ts';
+import {
+  CONTENT_TYPES,
+  type OtlpEncoding,
+  type OtlpSignal,
+  statusBody,
+  successBody,
+} from '../ingest/otlp/status.ts';
+import { projectOf } from '../ingest/projectKey.ts';
 
 interface IngestDependencies {
   ingest: Ingest;
   projectOfKey: ProjectOfKey;
 }
 
-const SIGNALS = { traces: PATHS.traces, logs: PATHS.logs } as const;
+const SIGNALS: Record<OtlpSignal, string> = {
+  traces: PATHS.traces,
+  logs: PATHS.logs,
+  metrics: PATHS.metrics,
+};
 
 /** What takes data in: segments from browsers, OTLP over HTTP from anywhere. Any origin may send; none may read. */
 export async function ingestRoutes(
@@ -39,7 +50,7 @@ export async function ingestRoutes(
     },
   );
 
-  for (const [signal, path] of Object.entries(SIGNALS) as ['traces' | 'logs', string][]) {
+  for (const [signal, path] of Object.entries(SIGNALS) as [OtlpSignal, string][]) {
     app.post(path, { bodyLimit: INGEST_LIMITS.otlpCompressedBytes }, async (request, reply) => {
       const encoding = encodingOf(request);
       if (encoding === undefined)
@@ -64,21 +75,14 @@ async function preflight(request: FastifyRequest, reply: FastifyReply): Promise<
   await reply.send();
 }
 
-async function authenticate(request: FastifyRequest, projectOfKey: ProjectOfKey): Promise<string> {
-  const project = await projectOfKey(keyOf(request));
-  if (project !== undefined) return project;
-  throw new IngestError(
-    401,
-    `unknown or missing project key; send it as "Authorization: Bearer <key>", "${PROJECT_KEY_HEADER}: <key>" or "?key=<key>"`,
-  );
-}
-
-function keyOf(request: FastifyRequest): string | undefined {
-  const bearer = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const header = request.headers[PROJECT_KEY_HEADER];
-  const query = (request.query as Record<string, unknown>).key;
-  return (
-    bearer?.trim() ?? (typeof header === 'string' ? header : typeof query === 'string' ? query : undefined)
+function authenticate(request: FastifyRequest, projectOfKey: ProjectOfKey): Promise<string> {
+  return projectOf(
+    {
+      authorization: request.headers.authorization,
+      header: request.headers[PROJECT_KEY_HEADER],
+      query: (request.query as Record<string, unknown>).key,
+    },
+    projectOfKey,
   );
 }
 
@@ -96,23 +100,15 @@ function encodingOf(request: FastifyRequest): OtlpEncoding | undefined {
 /** Errors as google.rpc.Status in the encoding of the request, as OTLP asks; JSON for everything else. */
 function sendError(reply: FastifyReply, encoding: OtlpEncoding = 'json', thrown: unknown): FastifyReply {
   const error = asIngestError(thrown);
-  if (error === undefined) {
-    reply.log.error(thrown, 'ingest failed');
-    return reply
-      .code(500)
-      .type(CONTENT_TYPES[encoding])
-      .send(statusBody(encoding, RPC_INTERNAL, 'internal error'));
-  }
+  if (error === undefined) reply.log.error(thrown, 'ingest failed');
   // A client cut off while it still sends sees a broken connection, not the answer: take the rest and throw it away.
-  if (error.status === 413) reply.header('connection', 'keep-alive').request.raw.resume();
-  if (error.status === 503) reply.header('retry-after', String(INGEST_LIMITS.retryAfterSeconds));
+  if (error?.status === 413) reply.header('connection', 'keep-alive').request.raw.resume();
+  if (error?.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   return reply
-    .code(error.status)
+    .code(error?.status ?? 500)
     .type(CONTENT_TYPES[encoding])
-    .send(statusBody(encoding, error.rpcCode, error.message));
+    .send(statusBody(encoding, error));
 }
-
-const RPC_INTERNAL = 13;
 
 function asIngestError(thrown: unknown): IngestError | undefined {
   if (thrown instanceof IngestError) return thrown;

@@ -8,7 +8,7 @@ import { IngestError } from './ingestError.ts';
 import { INGEST_LIMITS } from './limits.ts';
 import { checkJson } from './otlp/checkJson.ts';
 import { checkProtobuf } from './otlp/checkProtobuf.ts';
-import type { OtlpEncoding } from './otlp/status.ts';
+import type { OtlpEncoding, OtlpSignal } from './otlp/status.ts';
 import { type CutSegment, cutSegment } from './segment.ts';
 
 /** Takes bodies in: bounds, inflates, checks, and resolves when they are on disk. Throws `IngestError`. */
@@ -29,14 +29,18 @@ export class Ingest {
     );
   }
 
-  /** One OTLP export request of project `project`, as it was sent. */
+  /**
+   * One OTLP export request of project `project`, as it was sent. Metrics are thrown away unread: no view of ours shows
+   * them, and an SDK with its defaults should not log errors for it.
+   */
   async otlp(
     project: string,
-    signal: 'traces' | 'logs',
+    signal: OtlpSignal,
     encoding: OtlpEncoding,
     sent: Buffer,
     contentEncoding: string | undefined,
   ): Promise<void> {
+    if (signal === 'metrics') return;
     const body = await inflateBody(sent, contentEncoding, INGEST_LIMITS.otlpInflatedBytes);
     if (encoding === 'json') checkJson(body, signal);
     else checkProtobuf(body, signal);

@@ -1,14 +1,23 @@
+import { INGEST_LIMITS } from './limits.ts';
+
 /**
  * A request that ingest refuses. `status` is the HTTP status; `rpcCode` the code of google.rpc.Status
- * (https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto) that OTLP asks for in the body.
+ * (https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto) that OTLP asks for in the body and over
+ * gRPC. `retryAfterSeconds` is set when the same request may be sent again later.
  */
 export class IngestError extends Error {
   override readonly name = 'IngestError';
-  readonly status: 400 | 401 | 413 | 415 | 503;
+  readonly status: keyof typeof RPC_CODES;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: IngestError['status'], message: string) {
+  constructor(
+    status: IngestError['status'],
+    message: string,
+    retryAfterSeconds = status === 503 ? INGEST_LIMITS.retryAfterSeconds : undefined,
+  ) {
     super(message);
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get rpcCode(): number {
@@ -17,4 +26,4 @@ export class IngestError extends Error {
 }
 
 /** INVALID_ARGUMENT, UNAUTHENTICATED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
-const RPC_CODES = { 400: 3, 401: 16, 413: 8, 415: 3, 503: 14 } as const;
+const RPC_CODES = { 400: 3, 401: 16, 413: 8, 415: 3, 429: 8, 503: 14 } as const;

@@ -14,6 +14,8 @@ const BIN = fileURLToPath(new URL('../../bin/throughline.js', import.meta.url));
 
 export interface ServerProcess {
   url: string;
+  /** Host and port of OTLP over gRPC; empty if it is switched off. */
+  grpcAddress: string;
   data: string;
   /** Everything it printed so far. */
   output: () => string;
@@ -31,11 +33,15 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Starts the built server on `data` and any free port; resolves when it listens. */
+/** Starts the built server on `data` and any free ports; resolves when it listens. */
 export async function startServerProcess(data: string, flags: string[] = []): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
-    [BIN, '--port', '0', '--data', data, '--ingest-key', TEST_KEY, '--log-level', 'warn', ...flags],
+    [
+      BIN,
+      ...['--port', '0', '--grpc-port', '0', '--data', data],
+      ...['--ingest-key', TEST_KEY, '--log-level', 'warn', ...flags],
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
@@ -52,6 +58,7 @@ export async function startServerProcess(data: string, flags: string[] = []): Pr
   });
   return {
     url,
+    grpcAddress: /OTLP\/gRPC on (\S+);/.exec(output)?.[1] ?? '',
     data,
     output: () => output,
     kill: () => end(child, 'SIGKILL'),

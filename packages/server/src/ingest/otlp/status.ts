@@ -1,4 +1,8 @@
 import { bytesField, varintField } from '../../spool/frame.ts';
+import { IngestError } from '../ingestError.ts';
+
+/** What OTLP carries. */
+export type OtlpSignal = 'traces' | 'logs' | 'metrics';
 
 /** The encoding of an OTLP request, and so of its answer. */
 export type OtlpEncoding = 'protobuf' | 'json';
@@ -8,13 +12,41 @@ export const CONTENT_TYPES: Record<OtlpEncoding, string> = {
   json: 'application/json',
 };
 
-/** An ExportTraceServiceResponse or ExportLogsServiceResponse without partial success: empty in both encodings. */
+/** The answer to an export that was taken: empty in both encodings. */
 export function successBody(encoding: OtlpEncoding): Buffer {
   return encoding === 'json' ? Buffer.from('{}') : Buffer.alloc(0);
 }
 
-/** A google.rpc.Status, which OTLP asks for as the body of every 4xx and 5xx. */
-export function statusBody(encoding: OtlpEncoding, code: number, message: string): Buffer {
-  if (encoding === 'json') return Buffer.from(JSON.stringify({ code, message }));
-  return Buffer.concat([...varintField(1, code), ...bytesField(2, message)]);
+/** google.rpc.Code INTERNAL. */
+export const RPC_INTERNAL = 13;
+
+/** `google.rpc.RetryInfo`, as the `google.protobuf.Any` of a Status. */
+const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
+
+/**
+ * The google.rpc.Status of a refusal, which OTLP asks for as the body of every 4xx and 5xx, and in the trailers of gRPC.
+ * It tells when to come back if the same request may be sent again. What is not an `IngestError` is told as internal.
+ */
+export function statusBody(encoding: OtlpEncoding, error: unknown): Buffer {
+  const { code, message, retryAfterSeconds } = statusOf(error);
+  if (encoding === 'json') {
+    const details =
+      retryAfterSeconds === undefined ? [] : [{ '@type': RETRY_INFO, retryDelay: `${retryAfterSeconds}s` }];
+    return Buffer.from(JSON.stringify({ code, message, ...(details.length > 0 && { details }) }));
+  }
+  const details = retryAfterSeconds === undefined ? [] : bytesField(3, retryInfo(retryAfterSeconds));
+  return Buffer.concat([...varintField(1, code), ...bytesField(2, message), ...details]);
+}
+
+/** What may be told of an error: nothing of its insides unless it was made to be told. */
+export function statusOf(error: unknown): { code: number; message: string; retryAfterSeconds?: number } {
+  if (!(error instanceof IngestError)) return { code: RPC_INTERNAL, message: 'internal error' };
+  const { rpcCode, message, retryAfterSeconds } = error;
+  return { code: rpcCode, message, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+}
+
+function retryInfo(seconds: number): Buffer {
+  const duration = Buffer.concat(varintField(1, seconds));
+  const info = Buffer.concat(bytesField(1, duration));
+  return Buffer.concat([...bytesField(1, RETRY_INFO), ...bytesField(2, info)]);
 }

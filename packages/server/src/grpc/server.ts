@@ -1,0 +1,49 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { ProjectOfKey } from '../control/keys.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import { exportServices } from './exportServices.ts';
+import { Health } from './health.ts';
+import { CHANNEL_OPTIONS } from './limits.ts';
+
+export interface GrpcDependencies {
+  ingest: Ingest;
+  projectOfKey: ProjectOfKey;
+  /** Told what failed inside; the client is told only that something did. */
+  onError: (message: string, error: unknown) => void;
+}
+
+export interface GrpcServer {
+  /** Listens, without TLS; port 0 takes any free one. Answers the port. Rejects if the port is taken. */
+  listen: (host: string, port: number) => Promise<number>;
+  /** Answers what is under way, then stops. */
+  close: () => Promise<void>;
+}
+
+/** OTLP over gRPC, https://opentelemetry.io/docs/specs/otlp/#otlpgrpc. */
+export function createGrpcServer({ ingest, projectOfKey, onError }: GrpcDependencies): GrpcServer {
+  const server = new Server(CHANNEL_OPTIONS);
+  const services = exportServices(ingest, projectOfKey, onError);
+  for (const { definition, implementation } of services) server.addService(definition, implementation);
+  const health = new Health(services.map(({ name }) => name));
+  server.addService(health.definition, health.implementation);
+
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        const address = host.includes(':') ? `[${host}]` : host;
+        server.bindAsync(`${address}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
+          error ? reject(error) : resolve(bound),
+        );
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        health.stop();
+        server.tryShutdown(() => resolve());
+        // Clients that keep their connection open would keep us from stopping.
+        setTimeout(() => server.forceShutdown(), CLOSE_MS).unref();
+      }),
+  };
+}
+
+/** How long calls under way may take to end when the server stops, milliseconds. */
+const CLOSE_MS = 2_000;
