@@ -7,6 +7,7 @@ import { ENVELOPE_FIELDS, type SpoolKind } from '../spool/kinds.ts';
 import type { SealedFile } from '../spool/spoolFile.ts';
 import { openEmbeddedEngine } from './embeddedEngine.ts';
 import type { Engine } from './engine.ts';
+import { RECORD_LIMITS } from './insert/limits.ts';
 import type { Loader } from './loader.ts';
 import { createSchema, openLoader } from './store.ts';
 
@@ -134,3 +135,76 @@ it('puts a body that the engine cannot read into quarantine and stores its neigh
   expect(await readdir(join(folder, 'quarantine'))).toHaveLength(1);
   expect(errors).toHaveLength(1);
 });
+
+it.each(['traces-json', 'logs-json'] as const)(
+  'cuts what is too long and counts what is too many, in %s',
+  async (kind) => {
+    const long = 'ü'.repeat(RECORD_LIMITS.valueBytes);
+    const list = { arrayValue: { values: [{ stringValue: long }] } };
+    const attributes = [
+      { key: 'text', value: { stringValue: long } },
+      { key: 'list', value: list },
+      { key: 'n'.repeat(RECORD_LIMITS.nameBytes + 1), value: { boolValue: true } },
+      ...Array.from({ length: RECORD_LIMITS.attributes }, (_, index) => ({
+        key: `a${index}`,
+        value: { intValue: String(index) },
+      })),
+    ];
+    const event = { timeUnixNano: '1', name: 'e' };
+    const span = {
+      traceId: TRACE,
+      spanId: 'eee19b7ec3c1b175',
+      name: 'bounded',
+      startTimeUnixNano: '1',
+      endTimeUnixNano: '2',
+      attributes,
+      droppedAttributesCount: 1,
+      events: Array.from({ length: RECORD_LIMITS.events + 2 }, () => event),
+      links: Array.from({ length: RECORD_LIMITS.links + 3 }, () => ({
+        traceId: TRACE,
+        spanId: 'ab'.repeat(8),
+      })),
+    };
+    const log = {
+      timeUnixNano: '1',
+      eventName: 'bounded',
+      body: { stringValue: long.repeat(20) },
+      attributes,
+      droppedAttributesCount: 1,
+    };
+    const body =
+      kind === 'traces-json'
+        ? { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }
+        : { resourceLogs: [{ scopeLogs: [{ logRecords: [log] }] }] };
+    loader.load(await spoolFile(kind, `bounded-${kind}`, [envelope(JSON.stringify(body))]));
+    await loader.idle();
+    const [table, name, more] =
+      kind === 'traces-json'
+        ? [
+            'spans',
+            'name',
+            ', length(event_time) AS events, dropped_events, length(link_span_id) AS links, dropped_links',
+          ]
+        : ['logs', 'event_name', ', right(body, 30) AS body_end, length(body) AS body_length'];
+    const [row] = await engine.query<Record<string, unknown> & { text: string; list: string }>(
+      `SELECT length(attributes) AS n, dropped_attributes, attributes['text'] AS text, attributes['list'] AS list,
+        attribute_kinds['list'] AS list_kind, arrayMax(arrayMap(k -> length(k), mapKeys(attributes))) AS name_bytes,
+        hasAll(mapKeys(attributes), mapKeys(attribute_kinds)) AS same_names ${more}
+      FROM ${table} WHERE ${name} = 'bounded'`,
+    );
+    expect(row).toMatchObject({
+      n: String(RECORD_LIMITS.attributes),
+      dropped_attributes: 4,
+      list_kind: 0,
+      name_bytes: String(RECORD_LIMITS.nameBytes),
+      same_names: 1,
+      ...(kind === 'traces-json'
+        ? { events: '1024', dropped_events: 2, links: '1024', dropped_links: 3 }
+        : { body_end: expect.stringContaining(` … [${RECORD_LIMITS.valueBytes * 40} bytes]`) }),
+    });
+    expect(row?.text).toBe(
+      `${'ü'.repeat(RECORD_LIMITS.valueBytes / 2)} … [${RECORD_LIMITS.valueBytes * 2} bytes]`,
+    );
+    expect(row?.list).toMatch(/^ … \[\d+ bytes\]$/);
+  },
+);

@@ -1,6 +1,7 @@
 import { ATTRIBUTES } from '@throughline/format';
 import { RESOURCE_AND_SCOPE } from '../tables/records.ts';
-import { kindMap, textMap, valueKind, valueText } from './attributes.ts';
+import { dropped, first, kindMap, textMap, valueKind, valueText } from './attributes.ts';
+import { RECORD_LIMITS } from './limits.ts';
 import { resourceRows } from './source.ts';
 import type { Encoding } from './structure.ts';
 
@@ -35,7 +36,7 @@ function withRecords(source: string, signal: 'traces' | 'logs', encoding: Encodi
     WITH perResource AS (
       SELECT project, received, tupleElement(entry, '${scopes}') AS scopes,
         ${textMap(resourcePairs, encoding)} AS resource, ${kindMap(resourcePairs, encoding)} AS resource_kinds,
-        tupleElement(tupleElement(entry, 'resource'), 'droppedAttributesCount') AS resource_dropped_attributes,
+        ${droppedAttributes("tupleElement(entry, 'resource')")} AS resource_dropped_attributes,
         tupleElement(entry, 'schemaUrl') AS resource_schema_url
       FROM (${resourceRows(source, signal, encoding, field)})
     ), perScope AS (
@@ -46,7 +47,7 @@ function withRecords(source: string, signal: 'traces' | 'logs', encoding: Encodi
       SELECT *, tupleElement(entry, 'scope') AS scope, tupleElement(scope, 'name') AS scope_name,
         tupleElement(scope, 'version') AS scope_version, ${textMap(scopePairs, encoding)} AS scope_attributes,
         ${kindMap(scopePairs, encoding)} AS scope_attribute_kinds,
-        tupleElement(scope, 'droppedAttributesCount') AS scope_dropped_attributes,
+        ${droppedAttributes('scope')} AS scope_dropped_attributes,
         tupleElement(entry, 'schemaUrl') AS scope_schema_url
       FROM perScope
     ), perRecord AS (
@@ -54,13 +55,28 @@ function withRecords(source: string, signal: 'traces' | 'logs', encoding: Encodi
     )`;
 }
 
+/** How many attributes of the tuple `holder` are not kept. */
+function droppedAttributes(holder: string): string {
+  return dropped(
+    `tupleElement(${holder}, 'droppedAttributesCount')`,
+    `tupleElement(${holder}, 'attributes')`,
+    RECORD_LIMITS.attributes,
+  );
+}
+
 const SERVICE = "if(resource['service.name'] = '', 'unknown_service', resource['service.name']) AS service";
 
 /** Rows of `spans` out of OTLP traces. */
-export function spansSelect(source: string, encoding: Encoding, field = 'body'): string {
-  const maps = (build: typeof textMap, list: 'events' | 'links') =>
-    `arrayMap(e -> ${build("tupleElement(e, 'attributes')", encoding)}, record.${list})`;
-  return `${withRecords(source, 'traces', encoding, field)}
+export function spansSelect(source: string, encoding: Encoding, body = 'body'): string {
+  const [events, links] = [
+    first('record.events', RECORD_LIMITS.events),
+    first('record.links', RECORD_LIMITS.links),
+  ];
+  const each = (list: string, build: (element: string) => string) => `arrayMap(e -> ${build('e')}, ${list})`;
+  const field = (name: string) => (element: string) => `tupleElement(${element}, '${name}')`;
+  const texts = (element: string) => textMap(field('attributes')(element), encoding);
+  const kinds = (element: string) => kindMap(field('attributes')(element), encoding);
+  return `${withRecords(source, 'traces', encoding, body)}
     SELECT project, ${INHERITED}, ${SERVICE},
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
@@ -73,16 +89,17 @@ export function spansSelect(source: string, encoding: Encoding, field = 'body'):
       if(record.status.code BETWEEN 0 AND 2, record.status.code, 0) AS status_code,
       record.status.message AS status_message,
       record.traceState AS trace_state, record.flags AS flags,
-      record.droppedAttributesCount AS dropped_attributes, record.droppedEventsCount AS dropped_events,
-      record.droppedLinksCount AS dropped_links,
-      record.events.timeUnixNano AS event_time, record.events.name AS event_name,
-      ${maps(textMap, 'events')} AS event_attributes, ${maps(kindMap, 'events')} AS event_attribute_kinds,
-      record.events.droppedAttributesCount AS event_dropped_attributes,
-      arrayMap(l -> ${id("tupleElement(l, 'traceId')", TRACE_ID_BYTES, encoding)}, record.links) AS link_trace_id,
-      arrayMap(l -> ${id("tupleElement(l, 'spanId')", SPAN_ID_BYTES, encoding)}, record.links) AS link_span_id,
-      record.links.traceState AS link_trace_state, record.links.flags AS link_flags,
-      ${maps(textMap, 'links')} AS link_attributes, ${maps(kindMap, 'links')} AS link_attribute_kinds,
-      record.links.droppedAttributesCount AS link_dropped_attributes,
+      ${droppedAttributes('record')} AS dropped_attributes,
+      ${dropped('record.droppedEventsCount', 'record.events', RECORD_LIMITS.events)} AS dropped_events,
+      ${dropped('record.droppedLinksCount', 'record.links', RECORD_LIMITS.links)} AS dropped_links,
+      ${each(events, field('timeUnixNano'))} AS event_time, ${each(events, field('name'))} AS event_name,
+      ${each(events, texts)} AS event_attributes, ${each(events, kinds)} AS event_attribute_kinds,
+      ${each(events, droppedAttributes)} AS event_dropped_attributes,
+      ${each(links, (link) => id(field('traceId')(link), TRACE_ID_BYTES, encoding))} AS link_trace_id,
+      ${each(links, (link) => id(field('spanId')(link), SPAN_ID_BYTES, encoding))} AS link_span_id,
+      ${each(links, field('traceState'))} AS link_trace_state, ${each(links, field('flags'))} AS link_flags,
+      ${each(links, texts)} AS link_attributes, ${each(links, kinds)} AS link_attribute_kinds,
+      ${each(links, droppedAttributes)} AS link_dropped_attributes,
       fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
     FROM perRecord`;
 }
@@ -98,12 +115,13 @@ export function logsSelect(source: string, encoding: Encoding, field = 'body'): 
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
       ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
-      record.droppedAttributesCount AS dropped_attributes,
+      ${droppedAttributes('record')} AS dropped_attributes,
       ${sessionId()} AS session_id,
       ${time} AS time, record.observedTimeUnixNano AS observed,
       if(record.severityNumber BETWEEN 0 AND 24, record.severityNumber, 0) AS severity_number,
       record.severityText AS severity_text, record.eventName AS event_name,
-      ${valueText('record.body', encoding)} AS body, ${valueKind('record.body', encoding)} AS body_kind,
+      ${valueText('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body,
+      ${valueKind('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body_kind,
       record.flags AS flags,
       generateUUIDv4(record) AS id,
       fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
