@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // The unit and integration tests run the sources; the end-to-end tests run what was built.
-// Not `module`, which Node itself does not know: what packages mean by it is for bundlers.
-const source = ['@throughline/source', 'node', 'import', 'default'];
+// Node itself gets these too: not `module`, which is for bundlers, nor `import`, which must not hold for `require`.
+const source = ['@throughline/source', 'node'];
 const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
 
 /** How long a polled expectation may take to come true, milliseconds: a busy machine is no failure. */

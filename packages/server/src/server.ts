@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from './control/database.ts';
+import { openEmbeddedDatabase } from './control/embeddedDatabase.ts';
 import { ensureDefaultKey, projectOfKey } from './control/keys.ts';
+import { openRemoteDatabase } from './control/remoteDatabase.ts';
 import { lockFolder } from './folderLock.ts';
 import { createGrpcServer } from './grpc/server.ts';
 import { createHttpServer } from './http/server.ts';
@@ -33,7 +34,9 @@ const SDK_FILE = fileURLToPath(new URL('../../browser/dist/throughline.iife.js',
 export async function startServer(settings: Settings): Promise<RunningServer> {
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(settings.data);
-  const { database, close: closeDatabase } = await openDatabase(join(settings.data, 'postgres'));
+  const { database, close: closeDatabase } = await (settings.databaseUrl
+    ? openRemoteDatabase(settings.databaseUrl)
+    : openEmbeddedDatabase(join(settings.data, 'postgres')));
   const ingestKey = await ensureDefaultKey(database, settings.ingestKey, join(settings.data, 'ingest-key'));
   const engine = await openEmbeddedEngine(join(settings.data, 'clickhouse'));
   await createSchema(engine);

@@ -34,6 +34,8 @@ describe('readSettings', () => {
     [['--grpc-port', 'no'], '--grpc-port must be a number'],
     [['--log-level', 'loud'], '--log-level must be one of'],
     [['--no-such-flag'], '--help'],
+    [['--database-url', 'localhost'], '--database-url must be a URL that begins with postgres://'],
+    [['--database-url', 'mysql://localhost/a'], '--database-url must be a URL'],
     [['--host', '0.0.0.0'], 'give a --read-token too'],
   ])('explains what is wrong with %j', (args, message) => {
     expect(() => readSettings(args, {})).toThrow(message);

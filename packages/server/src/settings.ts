@@ -12,6 +12,8 @@ export interface Settings {
   data: string;
   ingestKey: string | undefined;
   readToken: string | undefined;
+  /** Of a PostgreSQL for control data; `undefined` for the embedded one. */
+  databaseUrl: string | undefined;
   logLevel: string;
 }
 
@@ -43,6 +45,10 @@ export const SETTINGS = {
   readToken: {
     flag: 'read-token',
     meaning: 'token that app and API ask for; needed to listen beyond this machine',
+  },
+  databaseUrl: {
+    flag: 'database-url',
+    meaning: 'postgres://user:password@host:5432/database for control data; embedded if not set',
   },
   logLevel: {
     flag: 'log-level',
@@ -76,6 +82,7 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Se
     data: resolve(value('data') ?? ''),
     ingestKey: value('ingestKey'),
     readToken: value('readToken'),
+    databaseUrl: readUrl('databaseUrl', ['postgres:', 'postgresql:'], value('databaseUrl')),
     logLevel: readLogLevel(value('logLevel') ?? ''),
   };
   if (!isLoopback(settings.host) && settings.readToken === undefined)
@@ -104,6 +111,12 @@ function readPort(flag: string, text: string): number {
 
 function readGrpcPort(text: string): number | undefined {
   return text === 'off' ? undefined : readPort(SETTINGS.grpcPort.flag, text);
+}
+
+/** Never repeats the value: it may hold a password, and what is printed ends up in logs. */
+function readUrl(name: 'databaseUrl', schemes: string[], text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && schemes.includes(new URL(text).protocol))) return text;
+  throw new SettingsError(`--${SETTINGS[name].flag} must be a URL that begins with ${schemes[0]}//`);
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

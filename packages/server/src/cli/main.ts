@@ -1,3 +1,4 @@
+import { DatabaseError } from '../control/remoteDatabase.ts';
 import { FolderInUseError } from '../folderLock.ts';
 import { PortInUseError } from '../portInUse.ts';
 import { startServer } from '../server.ts';
@@ -25,7 +26,9 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
 }
 
 function explain(error: unknown): string {
-  if ([SettingsError, FolderInUseError, PortInUseError].some((known) => error instanceof known))
+  if (
+    [SettingsError, FolderInUseError, PortInUseError, DatabaseError].some((known) => error instanceof known)
+  )
     return `throughline: ${(error as Error).message}`;
   return `throughline: could not start: ${(error as Error)?.message ?? String(error)}`;
 }

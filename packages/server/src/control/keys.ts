@@ -14,7 +14,7 @@ const SHOWN_CHARACTERS = 10;
 const KEY_CHARACTERS_MOST = 200;
 /** Shortest configured key: below it, guessing is feasible. */
 const KEY_CHARACTERS_LEAST = 16;
-/** How long an answer about a key is believed, milliseconds: a revoked key works this long at most. */
+/** How long an answer about a key is believed, milliseconds: a revoked key works this long, if the database is there. */
 const REMEMBER_MS = 5_000;
 /** Keys remembered: bounds what a flood of made-up keys can hold. */
 const REMEMBERED_KEYS = 1_000;
@@ -60,22 +60,35 @@ async function register(database: Database, key: string): Promise<void> {
 /** Tells which project an ingest key belongs to; `undefined` for one that is unknown or revoked. */
 export type ProjectOfKey = (key: string | undefined) => Promise<string | undefined>;
 
-/** Looks keys up by hash and remembers the answers for a few seconds, so that ingest does not wait for the database. */
-export function projectOfKey(database: Database): ProjectOfKey {
+/**
+ * Looks keys up by hash and remembers the answers for `rememberMs`, so that ingest does not wait for the database. While
+ * the database is away the last answer about a key still counts: ingest goes on. Rejects for a key not seen before.
+ */
+export function projectOfKey(database: Database, rememberMs = REMEMBER_MS): ProjectOfKey {
   const remembered = new Map<string, { project: string | undefined; until: number }>();
   return async (key) => {
     if (!key || key.length > KEY_CHARACTERS_MOST) return undefined;
     const hash = hashOf(key);
     const known = remembered.get(hash);
     if (known && known.until > Date.now()) return known.project;
-    const [row] = await database
-      .select({ project: ingestKeys.projectId })
-      .from(ingestKeys)
-      .where(and(eq(ingestKeys.hash, hash), isNull(ingestKeys.revokedAt)));
-    if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
-    remembered.set(hash, { project: row?.project, until: Date.now() + REMEMBER_MS });
-    return row?.project;
+    try {
+      const project = await lookUp(database, hash);
+      if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
+      remembered.set(hash, { project, until: Date.now() + rememberMs });
+      return project;
+    } catch (error) {
+      if (known) return known.project;
+      throw error;
+    }
   };
+}
+
+async function lookUp(database: Database, hash: string): Promise<string | undefined> {
+  const [row] = await database
+    .select({ project: ingestKeys.projectId })
+    .from(ingestKeys)
+    .where(and(eq(ingestKeys.hash, hash), isNull(ingestKeys.revokedAt)));
+  return row?.project;
 }
 
 function hashOf(key: string): string {

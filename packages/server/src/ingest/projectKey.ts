@@ -11,13 +11,15 @@ export interface KeyCarriers {
   query?: unknown;
 }
 
-/** The project that the request's key belongs to. Throws 401 if it has none that is known. */
+/** The project that the request's key belongs to. Throws 401 if it has none that is known, 503 if nobody can tell. */
 export async function projectOf(
   { authorization, header, query }: KeyCarriers,
   projectOfKey: (key: string | undefined) => Promise<string | undefined>,
 ): Promise<string> {
   const bearer = /^bearer (.+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]?.trim();
-  const project = await projectOfKey(bearer ?? text(header) ?? text(query));
+  const project = await projectOfKey(bearer ?? text(header) ?? text(query)).catch(() => {
+    throw new IngestError(503, 'the server cannot check project keys now; try again later');
+  });
   if (project !== undefined) return project;
   throw new IngestError(
     401,

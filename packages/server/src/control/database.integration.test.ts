@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPostgres, type PostgresServer, startPostgres } from '../testing/postgresServer.ts';
+import type { OpenDatabase } from './database.ts';
+import { openEmbeddedDatabase } from './embeddedDatabase.ts';
+import { ensureDefaultKey, projectOfKey } from './keys.ts';
+import { openRemoteDatabase } from './remoteDatabase.ts';
+
+const bin = await findPostgres();
+if (!bin)
+  process.stderr.write('skipped: no PostgreSQL is installed (on Debian: apt-get install postgresql)\n');
+
+let postgres: PostgresServer | undefined;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'throughline-control-'));
+  postgres = bin ? await startPostgres(bin) : undefined;
+});
+
+afterAll(async () => {
+  await postgres?.stop();
+  await rm(folder, { recursive: true });
+});
+
+const databases: [string, boolean, () => Promise<OpenDatabase>][] = [
+  ['embedded', true, () => openEmbeddedDatabase(join(folder, 'pglite'))],
+  ['a PostgreSQL server', bin !== undefined, () => openRemoteDatabase(postgres?.url ?? '')],
+];
+
+describe.each(databases.filter(([, here]) => here))('control data in %s', (name, _here, open) => {
+  const keyFile = () => join(folder, `key of ${name}`);
+
+  it('keeps the key that it made over a restart, and knows it from others', async () => {
+    const first = await open();
+    const key = await ensureDefaultKey(first.database, undefined, keyFile());
+    expect((await readFile(keyFile(), 'utf8')).trim()).toBe(key);
+    await first.close();
+
+    const { database, close } = await open();
+    expect(await ensureDefaultKey(database, undefined, keyFile())).toBe(key);
+    const project = projectOfKey(database);
+    expect(await project(key)).toBe('default');
+    expect(await project('tli_of_somebody_else_entirely')).toBeUndefined();
+    await close();
+  });
+});
+
+describe.skipIf(!bin)('a PostgreSQL server', () => {
+  it('is migrated once by servers that start together', async () => {
+    await execute(postgres?.url ?? '', 'CREATE DATABASE fresh');
+    const fresh = new URL(postgres?.url ?? '');
+    fresh.pathname = '/fresh';
+    const servers = await Promise.all(Array.from({ length: 4 }, () => openRemoteDatabase(fresh.href)));
+    const applied = await servers[0]?.database.execute(
+      sql`SELECT count(*)::int AS n FROM drizzle.__drizzle_migrations`,
+    );
+    const journal = JSON.parse(
+      await readFile(new URL('../../migrations/meta/_journal.json', import.meta.url), 'utf8'),
+    ) as { entries: unknown[] };
+    expect(applied).toMatchObject({ rows: [{ n: journal.entries.length }] });
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it('may go away without ending the server, and keys known before are still taken', async () => {
+    const own = await startPostgres(bin ?? '');
+    const { database, close } = await openRemoteDatabase(own.url);
+    const key = await ensureDefaultKey(database, 'a key of this test only', join(folder, 'unused'));
+    const project = projectOfKey(database, 0);
+    expect(await project(key)).toBe('default');
+    await own.stop();
+    expect(await project(key)).toBe('default');
+    await expect(project('a key never seen before')).rejects.toThrow();
+    await close();
+  });
+});
+
+it('says which database cannot be reached, and not its password', async () => {
+  const opening = openRemoteDatabase('postgres://ada:secret@127.0.0.1:1/throughline');
+  await expect(opening).rejects.toThrow(
+    /control database at postgres:\/\/ada:\*\*\*@127\.0\.0\.1:1\/throughline cannot be used: .*ECONNREFUSED.*--database-url/,
+  );
+});
+
+async function execute(url: string, statement: string): Promise<void> {
+  const { database, close } = await openRemoteDatabase(url);
+  await database.execute(sql.raw(statement));
+  await close();
+}
