@@ -46,8 +46,7 @@ export function exportServices(
     const [authorization] = metadata.get('authorization');
     const [header] = metadata.get(PROJECT_KEY_HEADER);
     const project = await projectOf({ authorization, header }, projectOfKey);
-    await ingest.otlp(project, signal, 'protobuf', body, undefined);
-    return successBody('protobuf');
+    return successBody('protobuf', signal, await ingest.otlp(project, signal, 'protobuf', body, undefined));
   }
 
   function refuse(error: unknown, callback: sendUnaryData<Buffer>): void {

@@ -56,8 +56,9 @@ export async function ingestRoutes(
       if (encoding === undefined)
         throw new IngestError(415, 'content-type must be application/x-protobuf or application/json');
       const project = await authenticate(request, projectOfKey);
-      await ingest.otlp(project, signal, encoding, bodyOf(request), request.headers['content-encoding']);
-      return reply.type(CONTENT_TYPES[encoding]).send(successBody(encoding));
+      const contentEncoding = request.headers['content-encoding'];
+      const rejection = await ingest.otlp(project, signal, encoding, bodyOf(request), contentEncoding);
+      return reply.type(CONTENT_TYPES[encoding]).send(successBody(encoding, signal, rejection));
     });
   }
 }

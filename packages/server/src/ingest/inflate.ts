@@ -1,9 +1,19 @@
 import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
+import zlib from 'node:zlib';
 import { IngestError } from './ingestError.ts';
+import { INGEST_LIMITS } from './limits.ts';
 
-const gunzipAsync = promisify(gunzip);
-const inflateAsync = promisify(inflate);
+type Inflate = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+/** Node.js has Zstandard from 22.15 and 23.8 on; before it is answered as unknown. */
+const { zstdDecompress } = zlib as { zstdDecompress?: typeof zlib.inflate };
+
+/** How each `content-encoding` is inflated. */
+const INFLATES: Record<string, Inflate> = {
+  gzip: promisify(zlib.gunzip) as Inflate,
+  deflate: promisify(zlib.inflate) as Inflate,
+  ...(zstdDecompress && { zstd: promisify(zstdDecompress) as Inflate }),
+};
 
 /** First two bytes of gzip (RFC 1952). */
 const GZIP_MAGIC = [0x1f, 0x8b];
@@ -14,33 +24,28 @@ export function isGzip(body: Buffer): boolean {
 }
 
 /**
- * The body in the clear. Throws 413 when it would be larger than `most` bytes (it stops there: a bomb costs no more),
- * 400 when it is not what `encoding` says, 415 for an encoding this server does not know.
+ * The body in the clear. Throws 413 when it would be larger than `most` bytes, or than its compressed size justifies (it
+ * stops there: a bomb costs no more), 400 when it is not what `encoding` says, 415 for an encoding this server does not
+ * know.
  */
 export async function inflateBody(body: Buffer, encoding: string | undefined, most: number): Promise<Buffer> {
-  switch (encoding?.trim().toLowerCase()) {
-    case undefined:
-    case '':
-    case 'identity':
-      return body;
-    case 'gzip':
-      return bounded(gunzipAsync(body, { maxOutputLength: most }), 'gzip', most);
-    case 'deflate':
-      return bounded(inflateAsync(body, { maxOutputLength: most }), 'deflate', most);
-    default:
-      throw new IngestError(
-        415,
-        `content-encoding "${encoding?.slice(0, 40)}" is not known; send gzip, deflate or none`,
-      );
-  }
-}
-
-async function bounded(inflated: Promise<Buffer>, encoding: string, most: number): Promise<Buffer> {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  if (name === '' || name === 'identity') return body;
+  const inflate = Object.hasOwn(INFLATES, name) ? INFLATES[name] : undefined;
+  if (!inflate)
+    throw new IngestError(
+      415,
+      `content-encoding "${name.slice(0, 40)}" is not known; send ${Object.keys(INFLATES).join(', ')} or none`,
+    );
+  const bound = Math.min(
+    most,
+    Math.max(INGEST_LIMITS.inflationFreeBytes, body.length * INGEST_LIMITS.inflationRatio),
+  );
   try {
-    return await inflated;
+    return await inflate(body, { maxOutputLength: bound });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new IngestError(413, `the body inflates to more than ${most} bytes; send smaller batches`);
-    throw new IngestError(400, `the body is not valid ${encoding}: ${(error as Error).message}`);
+      throw new IngestError(413, `the body inflates to more than ${bound} bytes; send smaller batches`);
+    throw new IngestError(400, `the body is not valid ${name}: ${(error as Error).message}`);
   }
 }

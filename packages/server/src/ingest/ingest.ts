@@ -8,20 +8,24 @@ import { IngestError } from './ingestError.ts';
 import { INGEST_LIMITS } from './limits.ts';
 import { checkJson } from './otlp/checkJson.ts';
 import { checkProtobuf } from './otlp/checkProtobuf.ts';
-import type { OtlpEncoding, OtlpSignal } from './otlp/status.ts';
+import type { OtlpEncoding, OtlpSignal, Rejection } from './otlp/status.ts';
+import { ProjectRates } from './projectRates.ts';
 import { type CutSegment, cutSegment } from './segment.ts';
 
 /** Takes bodies in: bounds, inflates, checks, and resolves when they are on disk. Throws `IngestError`. */
 export class Ingest {
   readonly acceptedSegments = new AcceptedSegments();
   readonly #spool: Spool;
+  readonly #rates: ProjectRates;
 
-  constructor(spool: Spool) {
+  constructor(spool: Spool, rates = new ProjectRates()) {
     this.#spool = spool;
+    this.#rates = rates;
   }
 
   /** One segment of project `project`, as it was sent. */
   async segment(project: string, sent: Buffer): Promise<void> {
+    this.#rates.spend(project, sent.length);
     const body = await inflateBody(sent, isGzip(sent) ? 'gzip' : undefined, LIMITS.segmentInflatedBytes);
     const segment = cutSegment(body);
     await this.acceptedSegments.once(project, segment.header, () =>
@@ -31,7 +35,7 @@ export class Ingest {
 
   /**
    * One OTLP export request of project `project`, as it was sent. Metrics are thrown away unread: no view of ours shows
-   * them, and an SDK with its defaults should not log errors for it.
+   * them, and an SDK with its defaults should not log errors for it. Answers the records that were not taken.
    */
   async otlp(
     project: string,
@@ -39,14 +43,16 @@ export class Ingest {
     encoding: OtlpEncoding,
     sent: Buffer,
     contentEncoding: string | undefined,
-  ): Promise<void> {
-    if (signal === 'metrics') return;
-    const body = await inflateBody(sent, contentEncoding, INGEST_LIMITS.otlpInflatedBytes);
-    if (encoding === 'json') checkJson(body, signal);
-    else checkProtobuf(body, signal);
-    // An empty export is valid and holds nothing to store.
-    if (body.length > 0)
+  ): Promise<Rejection> {
+    this.#rates.spend(project, sent.length);
+    if (signal === 'metrics') return { rejected: 0, reason: '' };
+    const inflated = await inflateBody(sent, contentEncoding, INGEST_LIMITS.otlpInflatedBytes);
+    const check = encoding === 'json' ? checkJson : checkProtobuf;
+    const { body, records, rejected, reason } = check(inflated, signal);
+    // An export without records is valid and holds nothing to store.
+    if (records > 0)
       await this.#append(`${signal}-${encoding}`, project, bytesField(ENVELOPE_FIELDS.body, body));
+    return { rejected, reason };
   }
 
   async #append(kind: SpoolKind, project: string, fields: Buffer[]): Promise<void> {

@@ -13,7 +13,7 @@ export class IngestError extends Error {
   constructor(
     status: IngestError['status'],
     message: string,
-    retryAfterSeconds = status === 503 ? INGEST_LIMITS.retryAfterSeconds : undefined,
+    retryAfterSeconds: number | undefined = status === 503 ? INGEST_LIMITS.retryAfterSeconds : undefined,
   ) {
     super(message);
     this.status = status;

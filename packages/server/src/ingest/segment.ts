@@ -1,6 +1,7 @@
 import { checkSegmentHeader, LIMITS, SegmentError, type SegmentHeader } from '@throughline/format';
 import { IngestError } from './ingestError.ts';
 import { checkJson, parseBoundedJson } from './otlp/checkJson.ts';
+import type { Rejection } from './otlp/status.ts';
 
 /** A segment cut into its lines; all but the header are left as bytes. */
 export interface CutSegment {
@@ -20,10 +21,15 @@ export function cutSegment(body: Buffer): CutSegment {
   if (header.length > LIMITS.segmentHeaderBytes)
     throw new IngestError(400, `the header line may be ${LIMITS.segmentHeaderBytes} bytes long`);
   const segment = { header: parseHeader(header), spans, logs, replay };
-  if (spans.length > 0) checkJson(spans, 'traces');
-  if (logs.length > 0) checkJson(logs, 'logs');
+  if (spans.length > 0) takeWhole(checkJson(spans, 'traces'), 'spans');
+  if (logs.length > 0) takeWhole(checkJson(logs, 'logs'), 'logs');
   if (replay.length > 0) checkReplay(replay);
   return segment;
+}
+
+/** A segment has no partial success: its sender is ours, and sends valid records. */
+function takeWhole({ rejected, reason }: Rejection, line: string): void {
+  if (rejected > 0) throw new IngestError(400, `the ${line} line of the segment: ${reason}`);
 }
 
 function cutLines(body: Buffer): Buffer[] {

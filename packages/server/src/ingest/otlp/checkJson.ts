@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { IngestError } from '../ingestError.ts';
 import { INGEST_LIMITS } from '../limits.ts';
+import { RecordRules } from './recordRules.ts';
+import type { CheckedBody } from './status.ts';
 
 /** The JSON value of `text`, checked to be UTF-8, JSON, and no deeper than the engine's own parser goes. Throws 400. */
 export function parseBoundedJson(text: Buffer, what: string): unknown {
@@ -37,47 +39,55 @@ function deepest(text: Buffer): number {
 
 /**
  * Checks an OTLP/JSON body before it is acknowledged: it must be JSON, and have the lists that OTLP has where it has
- * them. Throws 400 with the path of what is wrong. The parsed value is thrown away; the engine parses the text again.
+ * them. Throws 400 with the path of what is wrong. The engine parses the text again, so what is to be stored is the very
+ * text, unless records of it are rejected.
  */
-export function checkJson(text: Buffer, signal: 'traces' | 'logs'): void {
-  const body = parseBoundedJson(text, 'the body');
+export function checkJson(text: Buffer, signal: 'traces' | 'logs'): CheckedBody {
+  const parsed = parseBoundedJson(text, 'the body');
   const [outer, middle, inner] =
     signal === 'traces'
       ? (['resourceSpans', 'scopeSpans', 'spans'] as const)
       : (['resourceLogs', 'scopeLogs', 'logRecords'] as const);
-  const root = object(body, 'the body');
+  const rules = new RecordRules();
+  const root = object(parsed, 'the body');
   for (const [index, resource] of list(root[outer], outer).entries()) {
     const path = `${outer}[${index}]`;
-    for (const [at, scope] of list(object(resource, path)[middle], `${path}.${middle}`).entries()) {
+    for (const [at, entry] of list(object(resource, path)[middle], `${path}.${middle}`).entries()) {
       const scopePath = `${path}.${middle}[${at}]`;
-      for (const [position, record] of list(
-        object(scope, scopePath)[inner],
-        `${scopePath}.${inner}`,
-      ).entries())
-        checkRecord(
-          object(record, `${scopePath}.${inner}[${position}]`),
-          `${scopePath}.${inner}[${position}]`,
-          signal,
-        );
+      const scope = object(entry, scopePath);
+      const records = list(scope[inner], `${scopePath}.${inner}`);
+      const taken = records.filter((record, position) => {
+        const recordPath = `${scopePath}.${inner}[${position}]`;
+        return rules.take(checkRecord(object(record, recordPath), recordPath, signal));
+      });
+      if (taken.length < records.length) scope[inner] = taken;
     }
   }
+  const { records, rejected } = rules;
+  if (rejected === 0) return { body: text, records, rejected, reason: '' };
+  return {
+    body: Buffer.from(JSON.stringify(parsed)),
+    records: records - rejected,
+    rejected,
+    reason: rules.reason,
+  };
 }
 
-const HEX = /^[0-9a-fA-F]*$/;
-
-function checkRecord(record: Record<string, unknown>, path: string, signal: 'traces' | 'logs'): void {
-  const needed = signal === 'traces';
-  hex(record.traceId, 32, needed, `${path}.traceId`);
-  hex(record.spanId, 16, needed, `${path}.spanId`);
+/** Whether a record has the ids that its signal needs. */
+function checkRecord(record: Record<string, unknown>, path: string, signal: 'traces' | 'logs'): boolean {
   for (const [index, pair] of list(record.attributes, `${path}.attributes`).entries())
     if (typeof object(pair, `${path}.attributes[${index}]`).key !== 'string')
       throw new IngestError(400, `${path}.attributes[${index}].key must be a string`);
+  if (signal === 'traces') return isId(record.traceId, 32) && isId(record.spanId, 16);
+  // A log record needs none; of the wrong length it counts as none.
+  return [record.traceId, record.spanId].every((id) => HEX.test(String(id ?? '')));
 }
 
-function hex(value: unknown, digits: number, needed: boolean, path: string): void {
-  if (!needed && (value === undefined || value === null || value === '')) return;
-  if (typeof value !== 'string' || value.length !== digits || !HEX.test(value))
-    throw new IngestError(400, `${path} must be ${digits} hex digits`);
+const HEX = /^[0-9a-fA-F]*$/;
+const ZEROS = /^0*$/;
+
+function isId(value: unknown, digits: number): boolean {
+  return typeof value === 'string' && value.length === digits && HEX.test(value) && !ZEROS.test(value);
 }
 
 function object(value: unknown, path: string): Record<string, unknown> {

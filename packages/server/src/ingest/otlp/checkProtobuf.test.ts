@@ -1,6 +1,7 @@
 import { ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
 import { bytesField } from '../../spool/frame.ts';
+import { INGEST_LIMITS } from '../limits.ts';
 import { checkProtobuf } from './checkProtobuf.ts';
 
 const message = (field: number, value: Buffer | string) => Buffer.concat(bytesField(field, value));
@@ -38,5 +39,35 @@ describe('checkProtobuf', () => {
     ['groups, which are long gone', Buffer.from([0x0b, 0x0c])],
   ])('refuses %s', (_name, bytes) => {
     expect(() => checkProtobuf(bytes, 'traces')).toThrow('not OTLP Protobuf');
+  });
+});
+
+describe('a record that is rejected', () => {
+  const named = (name: string, traceId: Buffer) =>
+    message(2, Buffer.concat([message(1, traceId), message(2, Buffer.alloc(8, 2)), message(5, name)]));
+  const id = Buffer.alloc(16, 1);
+  const scopes = (spans: Buffer[]) =>
+    message(
+      1,
+      Buffer.concat([message(2, Buffer.concat([...spans, message(3, 'schema')])), message(3, 'url')]),
+    );
+
+  it('leaves its neighbours as they are', () => {
+    const [good, other] = [named('good', id), named('other', id)];
+    for (const bad of [Buffer.alloc(16), Buffer.alloc(15, 1), Buffer.alloc(0)]) {
+      const checked = checkProtobuf(scopes([good, named('bad', bad), other]), 'traces');
+      expect(checked).toMatchObject({ records: 2, rejected: 1, reason: expect.stringContaining('trace id') });
+      expect(checked.body).toEqual(scopes([good, other]));
+    }
+  });
+
+  it('is one beyond the bound of a request', () => {
+    const spans = Array.from({ length: INGEST_LIMITS.recordsARequest + 2 }, () => named('span', id));
+    const checked = checkProtobuf(scopes(spans), 'traces');
+    expect(checked).toMatchObject({ records: INGEST_LIMITS.recordsARequest, rejected: 2 });
+    expect(checkProtobuf(checked.body, 'traces')).toMatchObject({
+      records: INGEST_LIMITS.recordsARequest,
+      rejected: 0,
+    });
   });
 });

@@ -1,13 +1,26 @@
-import { readVarint } from '../../spool/frame.ts';
+import { bytesField } from '../../spool/frame.ts';
 import { IngestError } from '../ingestError.ts';
 import { INGEST_LIMITS } from '../limits.ts';
+import { LENGTH_DELIMITED, type ProtobufField, readField } from './protobufFields.ts';
+import { RecordRules } from './recordRules.ts';
+import type { CheckedBody } from './status.ts';
 
 /**
  * A cheap structural check of an OTLP/Protobuf body before it is acknowledged: tags, lengths and nesting down to the
- * span or log record must add up. What lies deeper is left to the engine. Throws 400 with the offset.
+ * span or log record must add up. What lies deeper is left to the engine. Throws 400 with the offset. Answers the body
+ * that is to be stored: the very one, unless records of it are rejected.
  */
-export function checkProtobuf(body: Buffer, signal: 'traces' | 'logs'): void {
-  checkMessage(body, 0, body.length, SHAPES[signal], 0);
+export function checkProtobuf(body: Buffer, signal: 'traces' | 'logs'): CheckedBody {
+  const rules = new RecordRules();
+  checkMessage(body, 0, body.length, SHAPES[signal], 0, rules);
+  const { records, rejected } = rules;
+  if (rejected === 0) return { body, records, rejected, reason: '' };
+  return {
+    body: withoutRejected(body, SHAPES[signal]),
+    records: records - rejected,
+    rejected,
+    reason: rules.reason,
+  };
 }
 
 /** Fields of a message that are messages themselves, by number; all others only need to fit. */
@@ -25,61 +38,72 @@ const SHAPES: Record<'traces' | 'logs', Shape> = {
   logs: { 1: { 1: RESOURCE, 2: { 1: SCOPE, 2: LOG_RECORD } } },
 };
 
-/** A tag is field number times 8 plus wire type. */
-const FIELD_SCALE = 8;
-
-function checkMessage(bytes: Buffer, start: number, end: number, shape: Shape, depth: number): void {
-  if (depth > INGEST_LIMITS.protobufDepth) return;
-  let offset = start;
-  while (offset < end) {
-    const tag = readVarint(bytes, offset);
-    if (!tag || tag.next > end) throw malformed(offset, 'a field tag is cut short');
-    const field = Math.floor(tag.value / FIELD_SCALE);
-    if (field === 0) throw malformed(offset, 'field number 0');
-    const wireType = tag.value % FIELD_SCALE;
-    const nested = shape[field];
-    if (nested && wireType !== 2) throw malformed(offset, `field ${field} should be a message`);
-    const next = skipValue(bytes, tag.next, wireType);
-    if (next === undefined || next.end > end)
-      throw malformed(offset, `field ${field} is longer than what is left`);
-    if (nested) checkMessage(bytes, next.start, next.end, nested, depth + 1);
-    offset = next.end;
-  }
-}
-
-/** Where the value at `offset` begins and ends, by its wire type. */
-function skipValue(
+function checkMessage(
   bytes: Buffer,
-  offset: number,
-  wireType: number,
-): { start: number; end: number } | undefined {
-  switch (wireType) {
-    case 0: {
-      const end = endOfVarint(bytes, offset);
-      return end === undefined ? undefined : { start: offset, end };
+  start: number,
+  end: number,
+  shape: Shape,
+  depth: number,
+  rules: RecordRules,
+): void {
+  if (depth > INGEST_LIMITS.protobufDepth) return;
+  let hasTraceId = shape !== SPAN;
+  let hasSpanId = shape !== SPAN;
+  for (let offset = start; offset < end; ) {
+    const field = readField(bytes, offset, end);
+    if (typeof field === 'string') throw malformed(offset, field);
+    const nested = shape[field.number];
+    if (nested) {
+      if (field.wireType !== LENGTH_DELIMITED)
+        throw malformed(offset, `field ${field.number} should be a message`);
+      checkMessage(bytes, field.valueStart, field.end, nested, depth + 1, rules);
+    } else if (shape === SPAN && field.number <= SPAN_ID) {
+      if (field.number === TRACE_ID) hasTraceId = isId(bytes, field, TRACE_ID_BYTES);
+      else hasSpanId = isId(bytes, field, SPAN_ID_BYTES);
     }
-    case 1:
-      return { start: offset, end: offset + 8 };
-    case 2: {
-      const length = readVarint(bytes, offset);
-      return length && { start: length.next, end: length.next + length.value };
-    }
-    case 5:
-      return { start: offset, end: offset + 4 };
-    default:
-      return undefined;
+    offset = field.end;
   }
+  if (isRecord(shape)) rules.take(hasTraceId && hasSpanId);
 }
 
-/** A value may use all 64 bits, which `readVarint` refuses as a number. */
-function endOfVarint(bytes: Buffer, offset: number): number | undefined {
-  for (let index = offset; index < offset + 10; index++) {
-    const byte = bytes[index];
-    if (byte === undefined) return undefined;
-    if (byte < 0x80) return index + 1;
-  }
-  return undefined;
+/** Fields of a Span. */
+const [TRACE_ID, SPAN_ID] = [1, 2];
+const TRACE_ID_BYTES = 16;
+const SPAN_ID_BYTES = 8;
+
+function isId(bytes: Buffer, { wireType, valueStart, end }: ProtobufField, length: number): boolean {
+  if (wireType !== LENGTH_DELIMITED || end - valueStart !== length) return false;
+  for (let index = valueStart; index < end; index++) if (bytes[index] !== 0) return true;
+  return false;
 }
+
+/** The body again, field by field, without the records that the rules do not take. It was checked before. */
+function withoutRejected(body: Buffer, shape: Shape): Buffer {
+  const rules = new RecordRules();
+  const copy = (start: number, end: number, within: Shape): Buffer[] => {
+    const pieces: Buffer[] = [];
+    for (let offset = start; offset < end; ) {
+      const field = readField(body, offset, end);
+      if (typeof field === 'string') throw malformed(offset, field);
+      offset = field.end;
+      const nested = within[field.number];
+      if (nested && leadsToRecords(nested) && !isRecord(nested)) {
+        const content = Buffer.concat(copy(field.valueStart, field.end, nested));
+        pieces.push(...bytesField(field.number, content));
+        continue;
+      }
+      const before = rules.rejected;
+      if (nested && isRecord(nested)) checkMessage(body, field.valueStart, field.end, nested, 0, rules);
+      if (rules.rejected === before) pieces.push(body.subarray(field.start, field.end));
+    }
+    return pieces;
+  };
+  return Buffer.concat(copy(0, body.length, shape));
+}
+
+const isRecord = (shape: Shape): boolean => shape === SPAN || shape === LOG_RECORD;
+const leadsToRecords = (shape: Shape): boolean =>
+  isRecord(shape) || Object.values(shape).some(leadsToRecords);
 
 function malformed(offset: number, what: string): IngestError {
   return new IngestError(400, `the body is not OTLP Protobuf: ${what} at byte ${offset}`);

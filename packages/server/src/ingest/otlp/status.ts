@@ -12,9 +12,37 @@ export const CONTENT_TYPES: Record<OtlpEncoding, string> = {
   json: 'application/json',
 };
 
-/** The answer to an export that was taken: empty in both encodings. */
-export function successBody(encoding: OtlpEncoding): Buffer {
-  return encoding === 'json' ? Buffer.from('{}') : Buffer.alloc(0);
+/** Records of an export that were not taken, and why. */
+export interface Rejection {
+  rejected: number;
+  reason: string;
+}
+
+/** A body that may be stored: without the records that were rejected. `records` is how many are left. */
+export interface CheckedBody extends Rejection {
+  body: Buffer;
+  records: number;
+}
+
+/** The field of `partialSuccess` that counts rejected records; field 1 of the message, whatever its name. */
+const REJECTED_FIELDS: Record<OtlpSignal, string> = {
+  traces: 'rejectedSpans',
+  logs: 'rejectedLogRecords',
+  metrics: 'rejectedDataPoints',
+};
+
+/** The answer to an export that was taken: empty in both encodings, or OTLP's partial success. */
+export function successBody(
+  encoding: OtlpEncoding,
+  signal: OtlpSignal,
+  { rejected, reason }: Rejection,
+): Buffer {
+  if (rejected === 0) return encoding === 'json' ? Buffer.from('{}') : Buffer.alloc(0);
+  if (encoding === 'json') {
+    const partialSuccess = { [REJECTED_FIELDS[signal]]: String(rejected), errorMessage: reason };
+    return Buffer.from(JSON.stringify({ partialSuccess }));
+  }
+  return Buffer.concat(bytesField(1, Buffer.concat([...varintField(1, rejected), ...bytesField(2, reason)])));
 }
 
 /** google.rpc.Code INTERNAL. */

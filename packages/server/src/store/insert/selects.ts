@@ -14,9 +14,10 @@ import type { Encoding } from './structure.ts';
 const TRACE_ID_BYTES = 16;
 const SPAN_ID_BYTES = 8;
 
+/** An id of the wrong length counts as none, as OTLP asks. */
 function id(field: string, bytes: number, encoding: Encoding): string {
   const raw = encoding === 'json' ? `unhex(${field})` : field;
-  return `CAST(substring(${raw}, 1, ${bytes}), 'FixedString(${bytes})')`;
+  return `CAST(if(length(${raw}) = ${bytes}, ${raw}, ''), 'FixedString(${bytes})')`;
 }
 
 /** The record's own `session.id`, else its resource's; the nil UUID if neither is one. */
