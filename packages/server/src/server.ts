@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedDatabase } from './control/embeddedDatabase.ts';
-import { ensureDefaultKey, projectOfKey } from './control/keys.ts';
+import { ensureDefaultKey, grantOfKey } from './control/keys.ts';
 import { openRemoteDatabase } from './control/remoteDatabase.ts';
 import { lockFolder } from './folderLock.ts';
 import { createGrpcServer } from './grpc/server.ts';
@@ -59,9 +59,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   for (const { project, ...segment } of await acceptedLately(engine))
     ingest.acceptedSegments.remember(project, segment);
   http = await createHttpServer({
+    database,
     engine,
     ingest,
-    projectOfKey: projectOfKey(database),
+    grantOfKey: grantOfKey(database),
     readToken: settings.readToken,
     siteFolder: SITE_FOLDER,
     sdkFile: SDK_FILE,
@@ -69,7 +70,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   });
   const server = http;
   const url = await listenOn('port', settings.port, (port) => server.listen({ host: settings.host, port }));
-  const grpc = createGrpcServer({ ingest, projectOfKey: projectOfKey(database), onError });
+  const grpc = createGrpcServer({ ingest, grantOfKey: grantOfKey(database), onError });
   const grpcPort =
     settings.grpcPort === undefined
       ? undefined

@@ -138,7 +138,8 @@ export function helpText(): string {
     (row) => `  ${row.flag.padEnd(width('flag'))}  ${row.variable.padEnd(width('variable'))}  ${row.meaning}`,
   );
   return [
-    'Usage: throughline [flags]',
+    'Usage: throughline [flags]           runs the server',
+    '       throughline keys|tokens …     makes, lists and revokes keys (throughline keys --help)',
     '',
     'Each flag may be given as an environment variable instead.',
     '',

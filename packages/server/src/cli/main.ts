@@ -3,17 +3,23 @@ import { FolderInUseError } from '../folderLock.ts';
 import { PortInUseError } from '../portInUse.ts';
 import { startServer } from '../server.ts';
 import { helpText, readSettings, SettingsError } from '../settings.ts';
+import { CommandError, isKind, KEY_COMMANDS_HELP, runKeyCommand } from './keyCommands.ts';
 
 /** Exit code for a wrong setting, by the custom of sysexits.h (EX_USAGE). */
 const EXIT_USAGE = 64;
 
-/** The `throughline` command: runs the server until it is told to stop. */
+/** The `throughline` command: runs the server until it is told to stop, or administers one that runs. */
 export async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const [command, ...rest] = args;
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(helpText());
+    process.stdout.write(isKind(command) ? KEY_COMMANDS_HELP : helpText());
     return;
   }
   try {
+    if (isKind(command)) {
+      process.stdout.write(await runKeyCommand(command, rest, environment));
+      return;
+    }
     const settings = readSettings(args, environment);
     const server = await startServer(settings);
     const grpc = server.grpcAddress === undefined ? '' : ` OTLP/gRPC on ${server.grpcAddress};`;
@@ -21,13 +27,15 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
     stopOnSignal(server.stop);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
-    process.exit(error instanceof SettingsError ? EXIT_USAGE : 1);
+    process.exit(error instanceof SettingsError || error instanceof CommandError ? EXIT_USAGE : 1);
   }
 }
 
 function explain(error: unknown): string {
   if (
-    [SettingsError, FolderInUseError, PortInUseError, DatabaseError].some((known) => error instanceof known)
+    [SettingsError, CommandError, FolderInUseError, PortInUseError, DatabaseError].some(
+      (known) => error instanceof known,
+    )
   )
     return `throughline: ${(error as Error).message}`;
   return `throughline: could not start: ${(error as Error)?.message ?? String(error)}`;

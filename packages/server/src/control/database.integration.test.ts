@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPostgres, type PostgresServer, startPostgres } from '../testing/postgresServer.ts';
 import type { OpenDatabase } from './database.ts';
 import { openEmbeddedDatabase } from './embeddedDatabase.ts';
-import { ensureDefaultKey, projectOfKey } from './keys.ts';
+import { ensureDefaultKey, grantOfKey } from './keys.ts';
 import { openRemoteDatabase } from './remoteDatabase.ts';
 
 const bin = await findPostgres();
@@ -42,9 +42,9 @@ describe.each(databases.filter(([, here]) => here))('control data in %s', (name,
 
     const { database, close } = await open();
     expect(await ensureDefaultKey(database, undefined, keyFile())).toBe(key);
-    const project = projectOfKey(database);
-    expect(await project(key)).toBe('default');
-    expect(await project('tli_of_somebody_else_entirely')).toBeUndefined();
+    const grant = grantOfKey(database);
+    expect(await grant(key)).toMatchObject({ project: 'default' });
+    expect(await grant('tli_of_somebody_else_entirely')).toBeUndefined();
     await close();
   });
 });
@@ -69,11 +69,11 @@ describe.skipIf(!bin)('a PostgreSQL server', () => {
     const own = await startPostgres(bin ?? '');
     const { database, close } = await openRemoteDatabase(own.url);
     const key = await ensureDefaultKey(database, 'a key of this test only', join(folder, 'unused'));
-    const project = projectOfKey(database, 0);
-    expect(await project(key)).toBe('default');
+    const grant = grantOfKey(database, 0);
+    expect(await grant(key)).toMatchObject({ project: 'default' });
     await own.stop();
-    expect(await project(key)).toBe('default');
-    await expect(project('a key never seen before')).rejects.toThrow();
+    expect(await grant(key)).toMatchObject({ project: 'default' });
+    await expect(grant('a key never seen before')).rejects.toThrow();
     await close();
   });
 });

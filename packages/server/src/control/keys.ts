@@ -1,23 +1,42 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { DEFAULT_PROJECT } from '@throughline/format';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { remembered } from './remembered.ts';
+import {
+  hashOf,
+  newSecret,
+  SECRET_CHARACTERS_LEAST,
+  SECRET_CHARACTERS_MOST,
+  storedSecret,
+  withTimesAsText,
+} from './secret.ts';
 import { ingestKeys, projects } from './tables.ts';
 
-/** Every ingest key begins so: people and secret scanners know it by sight. */
-const KEY_PREFIX = 'tli_';
-const KEY_RANDOM_BYTES = 24;
-/** Characters of a key that are kept to tell keys apart. */
-const SHOWN_CHARACTERS = 10;
-/** Longest key taken from outside: ours have 36 characters; a configured one may be longer. */
-const KEY_CHARACTERS_MOST = 200;
-/** Shortest configured key: below it, guessing is feasible. */
-const KEY_CHARACTERS_LEAST = 16;
 /** How long an answer about a key is believed, milliseconds: a revoked key works this long, if the database is there. */
 const REMEMBER_MS = 5_000;
-/** Keys remembered: bounds what a flood of made-up keys can hold. */
-const REMEMBERED_KEYS = 1_000;
+
+/** What is told of an ingest key: everything but the key. */
+export interface IngestKey {
+  id: string;
+  projectId: string;
+  name: string;
+  prefix: string;
+  allowedOrigins: string[];
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+const TOLD = {
+  id: ingestKeys.id,
+  projectId: ingestKeys.projectId,
+  name: ingestKeys.name,
+  prefix: ingestKeys.prefix,
+  allowedOrigins: ingestKeys.allowedOrigins,
+  createdAt: ingestKeys.createdAt,
+  revokedAt: ingestKeys.revokedAt,
+};
 
 /**
  * Makes sure that the default project has a key. `configured` is registered if given; else, if the project has none
@@ -30,9 +49,11 @@ export async function ensureDefaultKey(
 ): Promise<string | undefined> {
   await database.insert(projects).values({ id: DEFAULT_PROJECT, name: 'Default' }).onConflictDoNothing();
   if (configured !== undefined) {
-    if (configured.length < KEY_CHARACTERS_LEAST || configured.length > KEY_CHARACTERS_MOST)
-      throw new Error(`an ingest key must have ${KEY_CHARACTERS_LEAST} to ${KEY_CHARACTERS_MOST} characters`);
-    await register(database, configured);
+    if (configured.length < SECRET_CHARACTERS_LEAST || configured.length > SECRET_CHARACTERS_MOST)
+      throw new Error(
+        `an ingest key must have ${SECRET_CHARACTERS_LEAST} to ${SECRET_CHARACTERS_MOST} characters`,
+      );
+    await register(database, configured, 'configured');
     return configured;
   }
   const existing = await database
@@ -44,53 +65,67 @@ export async function ensureDefaultKey(
     return readFile(keyFile, 'utf8')
       .then((text) => text.trim())
       .catch(() => undefined);
-  const key = KEY_PREFIX + randomBytes(KEY_RANDOM_BYTES).toString('base64url');
+  const key = newSecret('tli_');
   await writeFile(keyFile, `${key}\n`, { mode: 0o600 });
-  await register(database, key);
+  await register(database, key, 'made at the first start');
   return key;
 }
 
-async function register(database: Database, key: string): Promise<void> {
+async function register(database: Database, key: string, name: string): Promise<void> {
   await database
     .insert(ingestKeys)
-    .values({ projectId: DEFAULT_PROJECT, hash: hashOf(key), prefix: key.slice(0, SHOWN_CHARACTERS) })
+    .values({ projectId: DEFAULT_PROJECT, name, ...storedSecret(key) })
     .onConflictDoNothing();
 }
 
-/** Tells which project an ingest key belongs to; `undefined` for one that is unknown or revoked. */
-export type ProjectOfKey = (key: string | undefined) => Promise<string | undefined>;
-
-/**
- * Looks keys up by hash and remembers the answers for `rememberMs`, so that ingest does not wait for the database. While
- * the database is away the last answer about a key still counts: ingest goes on. Rejects for a key not seen before.
- */
-export function projectOfKey(database: Database, rememberMs = REMEMBER_MS): ProjectOfKey {
-  const remembered = new Map<string, { project: string | undefined; until: number }>();
-  return async (key) => {
-    if (!key || key.length > KEY_CHARACTERS_MOST) return undefined;
-    const hash = hashOf(key);
-    const known = remembered.get(hash);
-    if (known && known.until > Date.now()) return known.project;
-    try {
-      const project = await lookUp(database, hash);
-      if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
-      remembered.set(hash, { project, until: Date.now() + rememberMs });
-      return project;
-    } catch (error) {
-      if (known) return known.project;
-      throw error;
-    }
-  };
+/** Makes a key; the answer is the only time that it is seen in the clear. */
+export async function createIngestKey(
+  database: Database,
+  values: { name: string; allowedOrigins: string[] },
+): Promise<IngestKey & { key: string }> {
+  const key = newSecret('tli_');
+  const [created] = await database
+    .insert(ingestKeys)
+    .values({ projectId: DEFAULT_PROJECT, ...values, ...storedSecret(key) })
+    .returning(TOLD);
+  if (!created) throw new Error('the database did not answer with the key that it stored');
+  return { ...withTimesAsText(created), key };
 }
 
-async function lookUp(database: Database, hash: string): Promise<string | undefined> {
-  const [row] = await database
-    .select({ project: ingestKeys.projectId })
-    .from(ingestKeys)
-    .where(and(eq(ingestKeys.hash, hash), isNull(ingestKeys.revokedAt)));
-  return row?.project;
+/** All keys, revoked ones too, newest first. */
+export async function listIngestKeys(database: Database): Promise<IngestKey[]> {
+  const rows = await database.select(TOLD).from(ingestKeys).orderBy(desc(ingestKeys.createdAt));
+  return rows.map(withTimesAsText);
 }
 
-function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+/** Whether there was such a key that was not revoked yet. It stops working within seconds. */
+export async function revokeIngestKey(database: Database, id: string): Promise<boolean> {
+  const revoked = await database
+    .update(ingestKeys)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(ingestKeys.id, id), isNull(ingestKeys.revokedAt)))
+    .returning({ id: ingestKeys.id });
+  return revoked.length > 0;
+}
+
+/** What an ingest key permits. */
+export interface KeyGrant {
+  project: string;
+  /** Origins of the pages that may use it; empty: anybody may. */
+  allowedOrigins: string[];
+}
+
+/** Tells what an ingest key permits; `undefined` for one that is unknown or revoked. */
+export type GrantOfKey = (key: string | undefined) => Promise<KeyGrant | undefined>;
+
+/** Looks keys up by hash, and remembers the answers for `rememberMs`. */
+export function grantOfKey(database: Database, rememberMs = REMEMBER_MS): GrantOfKey {
+  const lookUp = remembered(async (hash: string) => {
+    const [grant] = await database
+      .select({ project: ingestKeys.projectId, allowedOrigins: ingestKeys.allowedOrigins })
+      .from(ingestKeys)
+      .where(and(eq(ingestKeys.hash, hash), isNull(ingestKeys.revokedAt)));
+    return grant;
+  }, rememberMs);
+  return async (key) => (key && key.length <= SECRET_CHARACTERS_MOST ? lookUp(hashOf(key)) : undefined);
 }

@@ -1,6 +1,6 @@
 import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
-/** Control data: what people set up, as against what was recorded. Migrations are generated from this file. */
+/** Control data: what people set up, as against what was recorded. The SQL that makes these tables is in migrations/. */
 
 export const projects = pgTable('projects', {
   /** Short name used in URLs and in every row of the store, e.g. `default`. */
@@ -9,15 +9,29 @@ export const projects = pgTable('projects', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
+const secretColumns = {
+  /** What it is for, in people's words. */
+  name: text('name').notNull().default(''),
+  /** SHA-256 of the secret, hex. The secret itself is not kept: it has 192 random bits, so a plain hash is enough. */
+  hash: text('hash').notNull().unique(),
+  /** First characters of the secret, by which people tell them apart. */
+  prefix: text('prefix').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  revokedAt: timestamp('revoked_at', { withTimezone: true }),
+};
+
 export const ingestKeys = pgTable('ingest_keys', {
   id: uuid('id').primaryKey().defaultRandom(),
   projectId: text('project_id')
     .notNull()
     .references(() => projects.id, { onDelete: 'cascade' }),
-  /** SHA-256 of the key, hex. The key itself is not kept: it has 192 random bits, so a plain hash is enough. */
-  hash: text('hash').notNull().unique(),
-  /** First characters of the key, by which people tell keys apart. */
-  prefix: text('prefix').notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  revokedAt: timestamp('revoked_at', { withTimezone: true }),
+  /** Origins of the pages that may send with it, e.g. `https://shop.example`; empty: anybody may. */
+  allowedOrigins: text('allowed_origins').array().notNull().default([]),
+  ...secretColumns,
+});
+
+/** Tokens that may read everything and change nothing. */
+export const readTokens = pgTable('read_tokens', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  ...secretColumns,
 });

@@ -7,7 +7,7 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { PROJECT_KEY_HEADER } from '@throughline/format';
-import type { ProjectOfKey } from '../control/keys.ts';
+import type { GrantOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { IngestError } from '../ingest/ingestError.ts';
 import { type OtlpSignal, statusBody, statusOf, successBody } from '../ingest/otlp/status.ts';
@@ -29,7 +29,7 @@ interface Service {
 /** The Export calls. */
 export function exportServices(
   ingest: Ingest,
-  projectOfKey: ProjectOfKey,
+  grantOfKey: GrantOfKey,
   onError: (message: string, error: unknown) => void,
 ): Service[] {
   return (Object.entries(SERVICES) as [OtlpSignal, string][]).map(([signal, name]) => {
@@ -45,7 +45,7 @@ export function exportServices(
   async function takeIn(signal: OtlpSignal, body: Buffer, metadata: Metadata): Promise<Buffer> {
     const [authorization] = metadata.get('authorization');
     const [header] = metadata.get(PROJECT_KEY_HEADER);
-    const project = await projectOf({ authorization, header }, projectOfKey);
+    const project = await projectOf({ authorization, header }, grantOfKey);
     return successBody('protobuf', signal, await ingest.otlp(project, signal, 'protobuf', body, undefined));
   }
 

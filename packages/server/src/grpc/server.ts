@@ -1,5 +1,5 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { ProjectOfKey } from '../control/keys.ts';
+import type { GrantOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { exportServices } from './exportServices.ts';
 import { Health } from './health.ts';
@@ -7,7 +7,7 @@ import { CHANNEL_OPTIONS } from './limits.ts';
 
 export interface GrpcDependencies {
   ingest: Ingest;
-  projectOfKey: ProjectOfKey;
+  grantOfKey: GrantOfKey;
   /** Told what failed inside; the client is told only that something did. */
   onError: (message: string, error: unknown) => void;
 }
@@ -20,9 +20,9 @@ export interface GrpcServer {
 }
 
 /** OTLP over gRPC, https://opentelemetry.io/docs/specs/otlp/#otlpgrpc. */
-export function createGrpcServer({ ingest, projectOfKey, onError }: GrpcDependencies): GrpcServer {
+export function createGrpcServer({ ingest, grantOfKey, onError }: GrpcDependencies): GrpcServer {
   const server = new Server(CHANNEL_OPTIONS);
-  const services = exportServices(ingest, projectOfKey, onError);
+  const services = exportServices(ingest, grantOfKey, onError);
   for (const { definition, implementation } of services) server.addService(definition, implementation);
   const health = new Health(services.map(({ name }) => name));
   server.addService(health.definition, health.implementation);

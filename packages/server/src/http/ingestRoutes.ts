@@ -1,6 +1,6 @@
 import { LIMITS, PATHS, PROJECT_KEY_HEADER, type SegmentAck } from '@throughline/format';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ProjectOfKey } from '../control/keys.ts';
+import type { GrantOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { IngestError } from '../ingest/ingestError.ts';
 import { INGEST_LIMITS } from '../ingest/limits.ts';
@@ -15,7 +15,7 @@ import { projectOf } from '../ingest/projectKey.ts';
 
 interface IngestDependencies {
   ingest: Ingest;
-  projectOfKey: ProjectOfKey;
+  grantOfKey: GrantOfKey;
 }
 
 const SIGNALS: Record<OtlpSignal, string> = {
@@ -27,7 +27,7 @@ const SIGNALS: Record<OtlpSignal, string> = {
 /** What takes data in: segments from browsers, OTLP over HTTP from anywhere. Any origin may send; none may read. */
 export async function ingestRoutes(
   app: FastifyInstance,
-  { ingest, projectOfKey }: IngestDependencies,
+  { ingest, grantOfKey }: IngestDependencies,
 ): Promise<void> {
   // Bodies are bytes, whatever they say they are.
   app.removeAllContentTypeParsers();
@@ -44,7 +44,7 @@ export async function ingestRoutes(
     PATHS.segments,
     { bodyLimit: LIMITS.segmentCompressedBytes },
     async (request): Promise<SegmentAck> => {
-      const project = await authenticate(request, projectOfKey);
+      const project = await authenticate(request, grantOfKey);
       await ingest.segment(project, bodyOf(request));
       return { ok: true, serverTime: Date.now() };
     },
@@ -55,7 +55,7 @@ export async function ingestRoutes(
       const encoding = encodingOf(request);
       if (encoding === undefined)
         throw new IngestError(415, 'content-type must be application/x-protobuf or application/json');
-      const project = await authenticate(request, projectOfKey);
+      const project = await authenticate(request, grantOfKey);
       const contentEncoding = request.headers['content-encoding'];
       const rejection = await ingest.otlp(project, signal, encoding, bodyOf(request), contentEncoding);
       return reply.type(CONTENT_TYPES[encoding]).send(successBody(encoding, signal, rejection));
@@ -76,14 +76,15 @@ async function preflight(request: FastifyRequest, reply: FastifyReply): Promise<
   await reply.send();
 }
 
-function authenticate(request: FastifyRequest, projectOfKey: ProjectOfKey): Promise<string> {
+function authenticate(request: FastifyRequest, grantOfKey: GrantOfKey): Promise<string> {
   return projectOf(
     {
       authorization: request.headers.authorization,
       header: request.headers[PROJECT_KEY_HEADER],
       query: (request.query as Record<string, unknown>).key,
+      origin: request.headers.origin,
     },
-    projectOfKey,
+    grantOfKey,
   );
 }
 

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { toKeyValues } from '@throughline/format';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../control/database.ts';
 import { Ingest } from '../ingest/ingest.ts';
 import { ProjectRates } from '../ingest/projectRates.ts';
 import { Spool } from '../spool/spool.ts';
@@ -28,9 +29,10 @@ afterAll(async () => {
 
 function serve(rates?: ProjectRates): Promise<FastifyInstance> {
   return createHttpServer({
+    database: {} as Database,
     engine: {} as Engine,
     ingest: new Ingest(spool, rates),
-    projectOfKey: async (key) => (key === undefined ? undefined : 'default'),
+    grantOfKey: async (key) => (key === undefined ? undefined : { project: 'default', allowedOrigins: [] }),
     readToken: undefined,
     siteFolder: folder,
     sdkFile: folder,

@@ -7,20 +7,24 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
-import type { ProjectOfKey } from '../control/keys.ts';
+import type { Database } from '../control/database.ts';
+import type { GrantOfKey } from '../control/keys.ts';
+import { isReadToken } from '../control/readTokens.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { INGEST_LIMITS } from '../ingest/limits.ts';
 import type { Engine } from '../store/engine.ts';
 import { apiRoutes } from './apiRoutes.ts';
 import { ingestRoutes } from './ingestRoutes.ts';
+import { keyRoutes } from './keyRoutes.ts';
 import { readAccess } from './readAccess.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
 
 export interface HttpDependencies {
+  database: Database;
   engine: Engine;
   ingest: Ingest;
-  projectOfKey: ProjectOfKey;
+  grantOfKey: GrantOfKey;
   readToken: string | undefined;
   /** Folder of the built app. */
   siteFolder: string;
@@ -31,7 +35,7 @@ export interface HttpDependencies {
 
 /** Everything that is served on the one HTTP port. */
 export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
-  const { engine, ingest, projectOfKey, readToken, siteFolder, sdkFile, logLevel } = dependencies;
+  const { database, engine, ingest, grantOfKey, readToken, siteFolder, sdkFile, logLevel } = dependencies;
   const app = fastify({
     logger: { level: logLevel },
     // Every request would be two lines of log; what fails is logged where it fails.
@@ -58,10 +62,10 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
   });
 
   app.get(PATHS.health, async () => ({ status: 'ok' }));
-  await app.register(ingestRoutes, { ingest, projectOfKey });
+  await app.register(ingestRoutes, { ingest, grantOfKey });
   await app.register(sdkRoutes, { file: sdkFile });
   await app.register(async (guarded) => {
-    guarded.addHook('onRequest', readAccess(readToken));
+    guarded.addHook('onRequest', readAccess(readToken, isReadToken(database)));
     await guarded.register(
       async (api) => {
         await api.register(fastifySwagger, {
@@ -73,6 +77,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
           transform: jsonSchemaTransform,
           stripBasePath: true,
         });
+        await api.register(keyRoutes, { database });
         await api.register(apiRoutes, { engine });
         api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
         api.get('/*', { schema: { hide: true } }, async (request, reply) =>

@@ -9,22 +9,38 @@ export interface KeyCarriers {
   header: unknown;
   /** The query parameter `key`: for browsers, whose request needs no preflight then. */
   query?: unknown;
+  /** The header `origin`, which a browser sets and a page cannot forge; other senders have none. */
+  origin?: unknown;
 }
 
-/** The project that the request's key belongs to. Throws 401 if it has none that is known, 503 if nobody can tell. */
+/** What a key permits. */
+export interface Grant {
+  project: string;
+  /** Origins of the pages that may use it; empty: anybody may. */
+  allowedOrigins: readonly string[];
+}
+
+/**
+ * The project that the request's key belongs to. Throws 401 if it has none that is known, 403 if the key is bound to origins
+ * and the request comes from elsewhere, 503 if nobody can tell.
+ */
 export async function projectOf(
-  { authorization, header, query }: KeyCarriers,
-  projectOfKey: (key: string | undefined) => Promise<string | undefined>,
+  { authorization, header, query, origin }: KeyCarriers,
+  grantOfKey: (key: string | undefined) => Promise<Grant | undefined>,
 ): Promise<string> {
   const bearer = /^bearer (.+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]?.trim();
-  const project = await projectOfKey(bearer ?? text(header) ?? text(query)).catch(() => {
+  const grant = await grantOfKey(bearer ?? text(header) ?? text(query)).catch(() => {
     throw new IngestError(503, 'the server cannot check project keys now; try again later');
   });
-  if (project !== undefined) return project;
-  throw new IngestError(
-    401,
-    `unknown or missing project key; send it as "Authorization: Bearer <key>", "${PROJECT_KEY_HEADER}: <key>" or "?key=<key>"`,
-  );
+  if (!grant)
+    throw new IngestError(
+      401,
+      `unknown or missing project key; send it as "Authorization: Bearer <key>", "${PROJECT_KEY_HEADER}: <key>" or "?key=<key>"`,
+    );
+  const { allowedOrigins } = grant;
+  if (allowedOrigins.length > 0 && !allowedOrigins.includes(text(origin) ?? ''))
+    throw new IngestError(403, `this key may be used by pages of ${allowedOrigins.join(', ')} only`);
+  return grant.project;
 }
 
 function text(value: unknown): string | undefined {
