@@ -13,8 +13,9 @@ const serverRooms = {
   ingest: ['spool'],
   query: ['spool', 'store'],
   control: [],
+  status: ['ingest', 'spool'],
   grpc: ['control', 'ingest', 'spool'],
-  http: ['control', 'ingest', 'query', 'spool', 'store'],
+  http: ['control', 'ingest', 'query', 'spool', 'status', 'store'],
 };
 const serverRoom = ([room, allowed]) => ({
   name: `server-${room}`,

@@ -209,6 +209,34 @@ export interface Trace {
   truncated: boolean;
 }
 
+/** How ingest is doing. Counts are since the server started. */
+export interface IngestStatus {
+  kinds: {
+    kind: 'segments' | 'traces' | 'logs' | 'metrics';
+    bodies: number;
+    /** Bytes as they were sent. */
+    bytes: number;
+    /** Spans or log records in OTLP bodies; those in segments are not counted. */
+    records: number;
+    /** Records answered with a partial success. */
+    rejectedRecords: number;
+  }[];
+  /** Bodies refused, by HTTP status. */
+  refused: { kind: 'segments' | 'traces' | 'logs' | 'metrics'; status: number; count: number }[];
+  spool: {
+    /** Bytes acknowledged and not yet in the tables. */
+    bytes: number;
+    /** Age of the oldest of them. */
+    lagSeconds: number;
+    /** Files stored. */
+    loadedFiles: number;
+  };
+  /** Bodies that the engine could not read, in the folder `quarantine`. */
+  quarantinedBodies: number;
+  /** The last thing that went wrong inside; `at` is Unix milliseconds. */
+  lastError: { at: number; message: string } | null;
+}
+
 /** The body of every error answer under `/api`. */
 export interface ApiError {
   error: {

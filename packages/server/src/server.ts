@@ -13,6 +13,7 @@ import { acceptedLately } from './query/acceptedSegments.ts';
 import type { Settings } from './settings.ts';
 import { Spool } from './spool/spool.ts';
 import type { SealedFile } from './spool/spoolFile.ts';
+import { ServerStatus } from './status/serverStatus.ts';
 import { openEmbeddedEngine } from './store/embeddedEngine.ts';
 import { createSchema, openLoader } from './store/store.ts';
 
@@ -43,11 +44,19 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 
   // Spool and loader each need the other: files go one way, their release the other.
   let spool: Spool | undefined;
-  const onLoaded = (file: SealedFile) => spool?.release(file);
-  const onError = (message: string, error: unknown) =>
-    http ? http.log.error(error, message) : process.stderr.write(`${message}: ${String(error)}\n`);
+  const onLoaded = (file: SealedFile) => {
+    spool?.release(file);
+    status?.countLoaded();
+  };
+  const onError = (message: string, error: unknown) => {
+    status?.rememberError(message, error);
+    if (http) http.log.error(error, message);
+    else process.stderr.write(`${message}: ${String(error)}\n`);
+  };
+  let status: ServerStatus | undefined;
   let http: Awaited<ReturnType<typeof createHttpServer>> | undefined;
-  const loader = await openLoader(engine, join(settings.data, 'quarantine'), onLoaded, onError);
+  const quarantine = join(settings.data, 'quarantine');
+  const loader = await openLoader(engine, quarantine, onLoaded, onError);
   const recovered: SealedFile[] = [];
   spool = await Spool.open(join(settings.data, 'spool'), (file) =>
     spool ? loader.load(file) : recovered.push(file),
@@ -56,12 +65,14 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   await loader.idle();
 
   const ingest = new Ingest(spool);
+  status = new ServerStatus(ingest.counts, spool, quarantine);
   for (const { project, ...segment } of await acceptedLately(engine))
     ingest.acceptedSegments.remember(project, segment);
   http = await createHttpServer({
     database,
     engine,
     ingest,
+    status,
     grantOfKey: grantOfKey(database),
     readToken: settings.readToken,
     siteFolder: SITE_FOLDER,

@@ -36,7 +36,7 @@ export function exportServices(
     const Export: handleUnaryCall<Buffer, Buffer> = (call, callback) => {
       takeIn(signal, call.request, call.metadata).then(
         (answer) => callback(null, answer),
-        (error: unknown) => refuse(error, callback),
+        (error: unknown) => refuse(signal, error, callback),
       );
     };
     return { name, definition: { Export: rawMethod(`/${name}/Export`) }, implementation: { Export } };
@@ -49,8 +49,9 @@ export function exportServices(
     return successBody('protobuf', signal, await ingest.otlp(project, signal, 'protobuf', body, undefined));
   }
 
-  function refuse(error: unknown, callback: sendUnaryData<Buffer>): void {
+  function refuse(signal: OtlpSignal, error: unknown, callback: sendUnaryData<Buffer>): void {
     if (!(error instanceof IngestError)) onError('ingest failed', error);
+    ingest.counts.refuse(signal, error instanceof IngestError ? error.status : 500);
     const { code, message } = statusOf(error);
     const metadata = new Metadata();
     metadata.set('grpc-status-details-bin', statusBody('protobuf', error));

@@ -5,6 +5,7 @@ import { listSegments, segmentEvents } from '../query/segments.ts';
 import { findSession, listSessions } from '../query/sessions.ts';
 import { readTimeline } from '../query/timeline.ts';
 import { findTrace } from '../query/traces.ts';
+import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
 import {
   projectQuestion,
@@ -14,13 +15,24 @@ import {
   timelineQuestion,
   tracePath,
 } from './apiQuestions.ts';
-import { apiError, segmentList, sessionDetail, sessionList, timelinePage, trace } from './apiSchemas.ts';
+import {
+  apiError,
+  ingestStatus,
+  segmentList,
+  sessionDetail,
+  sessionList,
+  timelinePage,
+  trace,
+} from './apiSchemas.ts';
 
 /** Answers that never change once given: a segment is stored once. */
 const IMMUTABLE = 'private, max-age=31536000, immutable';
 
 /** What the app, and any program with read access, asks of the server. */
-export async function apiRoutes(fastify: FastifyInstance, { engine }: { engine: Engine }): Promise<void> {
+export async function apiRoutes(
+  fastify: FastifyInstance,
+  { engine, status }: { engine: Engine; status: ServerStatus },
+): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -116,6 +128,12 @@ export async function apiRoutes(fastify: FastifyInstance, { engine }: { engine: 
     async ({ params, query }, reply) =>
       (await findTrace(engine, query.project, params.traceId)) ??
       reply.code(404).send(notFound(`trace ${params.traceId}`)),
+  );
+
+  app.get(
+    '/admin/ingest',
+    { schema: { summary: 'How ingest is doing', response: { 200: ingestStatus } } },
+    async () => status.read(),
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   type AnyValue,
   type ApiError,
+  type IngestStatus,
   type LogRecord,
   type SegmentList,
   type SessionDetail,
@@ -14,6 +15,7 @@ import {
   type Trace,
 } from '@throughline/format';
 import { z } from 'zod';
+import { INGEST_KINDS } from '../ingest/counts.ts';
 
 /** The API's answers and questions, as schemas: for OpenAPI and for checking what comes in. */
 
@@ -177,4 +179,16 @@ export const trace: z.ZodType<Trace> = z.object({
   spans: z.array(span),
   logs: z.array(logRecord),
   truncated: z.boolean(),
+});
+
+const ingestKind = z.enum(INGEST_KINDS);
+
+export const ingestStatus: z.ZodType<IngestStatus> = z.object({
+  kinds: z.array(
+    z.object({ kind: ingestKind, bodies: count, bytes: count, records: count, rejectedRecords: count }),
+  ),
+  refused: z.array(z.object({ kind: ingestKind, status: count, count })),
+  spool: z.object({ bytes: count, lagSeconds: z.number(), loadedFiles: count }),
+  quarantinedBodies: count,
+  lastError: z.object({ at: milliseconds, message: z.string() }).nullable(),
 });

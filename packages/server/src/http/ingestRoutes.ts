@@ -1,6 +1,7 @@
 import { LIMITS, PATHS, PROJECT_KEY_HEADER, type SegmentAck } from '@throughline/format';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GrantOfKey } from '../control/keys.ts';
+import { INGEST_KINDS, type IngestKind } from '../ingest/counts.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { IngestError } from '../ingest/ingestError.ts';
 import { INGEST_LIMITS } from '../ingest/limits.ts';
@@ -36,7 +37,10 @@ export async function ingestRoutes(
     // A page elsewhere may read when to come back, and nothing else.
     reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after');
   });
-  app.setErrorHandler((error, request, reply) => sendError(reply, encodingOf(request), error));
+  app.setErrorHandler((error, request, reply) => {
+    ingest.counts.refuse(kindOf(request), asIngestError(error)?.status ?? 500);
+    return sendError(reply, encodingOf(request), error);
+  });
 
   for (const path of [PATHS.segments, ...Object.values(SIGNALS)]) app.options(path, preflight);
 
@@ -86,6 +90,12 @@ function authenticate(request: FastifyRequest, grantOfKey: GrantOfKey): Promise<
     },
     grantOfKey,
   );
+}
+
+/** What a request to one of the paths here sends. */
+function kindOf(request: FastifyRequest): IngestKind {
+  const path = request.routeOptions.url;
+  return INGEST_KINDS.find((kind) => PATHS[kind] === path) ?? 'segments';
 }
 
 function bodyOf(request: FastifyRequest): Buffer {

@@ -6,6 +6,7 @@ import type { Database } from '../control/database.ts';
 import { Ingest } from '../ingest/ingest.ts';
 import { ProjectRates } from '../ingest/projectRates.ts';
 import { Spool } from '../spool/spool.ts';
+import { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
 import { otlpProtobuf, readExportResponse } from '../testing/otlpMessages.ts';
 import { exportLogs, exportSpans, log, span } from '../testing/records.ts';
@@ -28,10 +29,12 @@ afterAll(async () => {
 });
 
 function serve(rates?: ProjectRates): Promise<FastifyInstance> {
+  const ingest = new Ingest(spool, rates);
   return createHttpServer({
     database: {} as Database,
     engine: {} as Engine,
-    ingest: new Ingest(spool, rates),
+    ingest,
+    status: new ServerStatus(ingest.counts, spool, folder),
     grantOfKey: async (key) => (key === undefined ? undefined : { project: 'default', allowedOrigins: [] }),
     readToken: undefined,
     siteFolder: folder,

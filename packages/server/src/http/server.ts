@@ -12,10 +12,12 @@ import type { GrantOfKey } from '../control/keys.ts';
 import { isReadToken } from '../control/readTokens.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { INGEST_LIMITS } from '../ingest/limits.ts';
+import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
 import { apiRoutes } from './apiRoutes.ts';
 import { ingestRoutes } from './ingestRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
+import { metricsRoute } from './metricsRoute.ts';
 import { readAccess } from './readAccess.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
@@ -24,6 +26,7 @@ export interface HttpDependencies {
   database: Database;
   engine: Engine;
   ingest: Ingest;
+  status: ServerStatus;
   grantOfKey: GrantOfKey;
   readToken: string | undefined;
   /** Folder of the built app. */
@@ -35,7 +38,8 @@ export interface HttpDependencies {
 
 /** Everything that is served on the one HTTP port. */
 export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
-  const { database, engine, ingest, grantOfKey, readToken, siteFolder, sdkFile, logLevel } = dependencies;
+  const { database, engine, ingest, status, grantOfKey, readToken, siteFolder, sdkFile, logLevel } =
+    dependencies;
   const app = fastify({
     logger: { level: logLevel },
     // Every request would be two lines of log; what fails is logged where it fails.
@@ -52,9 +56,9 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
       );
       return reply.code(400).send({ error: { code: 'bad_request', message: problems.join('; ') } });
     }
-    const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (status < 500)
-      return reply.code(status).send({ error: { code: 'bad_request', message: (error as Error).message } });
+    const code = (error as { statusCode?: number }).statusCode ?? 500;
+    if (code < 500)
+      return reply.code(code).send({ error: { code: 'bad_request', message: (error as Error).message } });
     request.log.error(error, 'request failed');
     return reply
       .code(500)
@@ -78,7 +82,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
           stripBasePath: true,
         });
         await api.register(keyRoutes, { database });
-        await api.register(apiRoutes, { engine });
+        await api.register(apiRoutes, { engine, status });
         api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
         api.get('/*', { schema: { hide: true } }, async (request, reply) =>
           reply
@@ -88,6 +92,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
       },
       { prefix: PATHS.api },
     );
+    await guarded.register(metricsRoute, { status });
     await guarded.register(siteRoutes, { folder: siteFolder });
   });
   return app;

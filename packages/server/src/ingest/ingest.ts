@@ -3,6 +3,7 @@ import { bytesField, frame, varintField } from '../spool/frame.ts';
 import { ENVELOPE_FIELDS, SEGMENT_FIELDS, type SpoolKind } from '../spool/kinds.ts';
 import { type Spool, SpoolFullError } from '../spool/spool.ts';
 import { AcceptedSegments } from './acceptedSegments.ts';
+import { IngestCounts } from './counts.ts';
 import { inflateBody, isGzip } from './inflate.ts';
 import { IngestError } from './ingestError.ts';
 import { INGEST_LIMITS } from './limits.ts';
@@ -15,6 +16,7 @@ import { type CutSegment, cutSegment } from './segment.ts';
 /** Takes bodies in: bounds, inflates, checks, and resolves when they are on disk. Throws `IngestError`. */
 export class Ingest {
   readonly acceptedSegments = new AcceptedSegments();
+  readonly counts = new IngestCounts();
   readonly #spool: Spool;
   readonly #rates: ProjectRates;
 
@@ -31,6 +33,7 @@ export class Ingest {
     await this.acceptedSegments.once(project, segment.header, () =>
       this.#append('segments', project, segmentFields(segment)),
     );
+    this.counts.take('segments', sent.length);
   }
 
   /**
@@ -45,13 +48,17 @@ export class Ingest {
     contentEncoding: string | undefined,
   ): Promise<Rejection> {
     this.#rates.spend(project, sent.length);
-    if (signal === 'metrics') return { rejected: 0, reason: '' };
+    if (signal === 'metrics') {
+      this.counts.take(signal, sent.length);
+      return { rejected: 0, reason: '' };
+    }
     const inflated = await inflateBody(sent, contentEncoding, INGEST_LIMITS.otlpInflatedBytes);
     const check = encoding === 'json' ? checkJson : checkProtobuf;
     const { body, records, rejected, reason } = check(inflated, signal);
     // An export without records is valid and holds nothing to store.
     if (records > 0)
       await this.#append(`${signal}-${encoding}`, project, bytesField(ENVELOPE_FIELDS.body, body));
+    this.counts.take(signal, sent.length, records, rejected);
     return { rejected, reason };
   }
 

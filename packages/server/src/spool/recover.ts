@@ -2,7 +2,7 @@ import { readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path';
 import { walkFrames } from './frame.ts';
 import { SPOOL_KINDS, type SpoolKind } from './kinds.ts';
-import { parseSpoolName, type SealedFile, spoolPath, syncFolder } from './spoolFile.ts';
+import { begunAt, parseSpoolName, type SealedFile, spoolPath, syncFolder } from './spoolFile.ts';
 
 /**
  * The files that an earlier process left behind, sealed, oldest first. A file that was still open is cut after its
@@ -25,7 +25,7 @@ export async function recoverSpool(folder: string): Promise<SealedFile[]> {
     files.push({ kind: parsed.kind, id: parsed.id, path: sealed, bytes: (await stat(sealed)).size });
   }
   await syncFolder(folder);
-  return files.sort((a, b) => age(a) - age(b));
+  return files.sort((a, b) => begunAt(a) - begunAt(b));
 }
 
 async function cutTornTail(path: string): Promise<number> {
@@ -37,8 +37,4 @@ async function cutTornTail(path: string): Promise<number> {
 
 function isKind(kind: string): kind is SpoolKind {
   return (SPOOL_KINDS as readonly string[]).includes(kind);
-}
-
-function age(file: SealedFile): number {
-  return Number.parseInt(file.id, 10);
 }

@@ -44,8 +44,13 @@ it('hands over a sealed file that holds every body once, and knows what is not y
   expect(walkFrames(bytes)).toMatchObject({ end: bytes.length });
   expect(walkFrames(bytes).frames).toHaveLength(500);
   expect(spool.bytes).toBe(file.bytes);
-  spool.release(file);
+  expect(spool.oldest).toBe(Number.parseInt(file.id, 10));
+  // As the loader does with a file that it had to split.
+  spool.release({ ...file, id: `${file.id}-0`, bytes: 10 });
+  expect(spool.oldest).toBe(Number.parseInt(file.id, 10));
+  spool.release({ ...file, id: `${file.id}-1`, bytes: file.bytes - 10 });
   expect(spool.bytes).toBe(0);
+  expect(spool.oldest).toBeUndefined();
 });
 
 it('seals by size', async () => {

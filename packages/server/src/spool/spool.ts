@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { SpoolKind } from './kinds.ts';
 import { SPOOL_LIMITS } from './limits.ts';
 import { recoverSpool } from './recover.ts';
-import { OpenSpoolFile, type SealedFile } from './spoolFile.ts';
+import { begunAt, OpenSpoolFile, type SealedFile } from './spoolFile.ts';
 
 /** Thrown by `append` when the spool holds as much as it may: the client is asked to come back later. */
 export class SpoolFullError extends Error {
@@ -25,10 +25,16 @@ export class Spool {
   readonly #onSealed: (file: SealedFile) => void;
   readonly #writers = new Map<SpoolKind, KindWriter>();
   #unreleasedBytes = 0;
+  /** Bytes of sealed files not yet released, by the time at which the file was begun, Unix milliseconds. */
+  readonly #sealedBytes = new Map<number, number>();
 
   private constructor(folder: string, onSealed: (file: SealedFile) => void) {
     this.#folder = folder;
-    this.#onSealed = onSealed;
+    this.#onSealed = (file) => {
+      const time = begunAt(file);
+      this.#sealedBytes.set(time, (this.#sealedBytes.get(time) ?? 0) + file.bytes);
+      onSealed(file);
+    };
   }
 
   /** Opens the spool in `folder` and hands over what an earlier process left there. */
@@ -37,7 +43,7 @@ export class Spool {
     const spool = new Spool(folder, onSealed);
     for (const file of await recoverSpool(folder)) {
       spool.#unreleasedBytes += file.bytes;
-      onSealed(file);
+      spool.#onSealed(file);
     }
     return spool;
   }
@@ -45,6 +51,13 @@ export class Spool {
   /** Bytes accepted and not yet inserted. */
   get bytes(): number {
     return this.#unreleasedBytes;
+  }
+
+  /** When the oldest file not yet inserted was begun, Unix milliseconds; `undefined` if all is inserted. */
+  get oldest(): number | undefined {
+    const open = [...this.#writers.values()].map((writer) => writer.begunAt);
+    const times = [...this.#sealedBytes.keys(), ...open].filter((time) => time !== undefined);
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
   /** Resolves when the frame is on disk; rejects with `SpoolFullError`, or with the file system's error. */
@@ -61,9 +74,13 @@ export class Spool {
     }
   }
 
-  /** To be called when a sealed file has been inserted and deleted. */
+  /** To be called when a sealed file, or a part of one that was split, has been inserted and deleted. */
   release(file: SealedFile): void {
     this.#unreleasedBytes -= file.bytes;
+    const time = begunAt(file);
+    const left = (this.#sealedBytes.get(time) ?? 0) - file.bytes;
+    if (left > 0) this.#sealedBytes.set(time, left);
+    else this.#sealedBytes.delete(time);
   }
 
   /** Commits and seals everything; nothing may be appended afterwards. */
@@ -94,6 +111,11 @@ class KindWriter {
   constructor(newFile: () => OpenSpoolFile, onSealed: (file: SealedFile) => void) {
     this.#newFile = newFile;
     this.#onSealed = onSealed;
+  }
+
+  /** When the file being written was begun. */
+  get begunAt(): number | undefined {
+    return this.#file?.openedAt;
   }
 
   append(pieces: Buffer[]): Promise<void> {

@@ -23,6 +23,11 @@ export function parseSpoolName(name: string): { kind: string; id: string; sealed
   return kind && id ? { kind, id, sealed: state === 'sealed' } : undefined;
 }
 
+/** When a file, or the file that it is a part of, was begun, Unix milliseconds: its id begins with it. */
+export function begunAt(file: Pick<SealedFile, 'id'>): number {
+  return Number.parseInt(file.id, 10);
+}
+
 export function spoolPath(folder: string, kind: string, id: string, state: 'open' | 'sealed'): string {
   return join(folder, `${kind}.${id}.${state}`);
 }
