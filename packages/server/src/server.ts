@@ -15,6 +15,7 @@ import { Spool } from './spool/spool.ts';
 import type { SealedFile } from './spool/spoolFile.ts';
 import { ServerStatus } from './status/serverStatus.ts';
 import { openEmbeddedEngine } from './store/embeddedEngine.ts';
+import { openRemoteEngine } from './store/remoteEngine.ts';
 import { createSchema, openLoader } from './store/store.ts';
 
 export interface RunningServer {
@@ -39,7 +40,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     ? openRemoteDatabase(settings.databaseUrl)
     : openEmbeddedDatabase(join(settings.data, 'postgres')));
   const ingestKey = await ensureDefaultKey(database, settings.ingestKey, join(settings.data, 'ingest-key'));
-  const engine = await openEmbeddedEngine(join(settings.data, 'clickhouse'));
+  const engine = await (settings.clickhouseUrl
+    ? openRemoteEngine(settings.clickhouseUrl)
+    : openEmbeddedEngine(join(settings.data, 'clickhouse')));
   await createSchema(engine);
 
   // Spool and loader each need the other: files go one way, their release the other.

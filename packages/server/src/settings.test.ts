@@ -36,6 +36,7 @@ describe('readSettings', () => {
     [['--no-such-flag'], '--help'],
     [['--database-url', 'localhost'], '--database-url must be a URL that begins with postgres://'],
     [['--database-url', 'mysql://localhost/a'], '--database-url must be a URL'],
+    [['--clickhouse-url', 'tcp://localhost:9000'], '--clickhouse-url must be a URL that begins with http://'],
     [['--host', '0.0.0.0'], 'give a --read-token too'],
   ])('explains what is wrong with %j', (args, message) => {
     expect(() => readSettings(args, {})).toThrow(message);

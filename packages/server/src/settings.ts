@@ -14,6 +14,8 @@ export interface Settings {
   readToken: string | undefined;
   /** Of a PostgreSQL for control data; `undefined` for the embedded one. */
   databaseUrl: string | undefined;
+  /** Of a ClickHouse for what is recorded; `undefined` for the embedded one. */
+  clickhouseUrl: string | undefined;
   logLevel: string;
 }
 
@@ -50,6 +52,10 @@ export const SETTINGS = {
     flag: 'database-url',
     meaning: 'postgres://user:password@host:5432/database for control data; embedded if not set',
   },
+  clickhouseUrl: {
+    flag: 'clickhouse-url',
+    meaning: 'http://user:password@host:8123/database for what is recorded; embedded if not set',
+  },
   logLevel: {
     flag: 'log-level',
     meaning: 'trace, debug, info, warn, error, fatal or silent',
@@ -83,6 +89,7 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Se
     ingestKey: value('ingestKey'),
     readToken: value('readToken'),
     databaseUrl: readUrl('databaseUrl', ['postgres:', 'postgresql:'], value('databaseUrl')),
+    clickhouseUrl: readUrl('clickhouseUrl', ['http:', 'https:'], value('clickhouseUrl')),
     logLevel: readLogLevel(value('logLevel') ?? ''),
   };
   if (!isLoopback(settings.host) && settings.readToken === undefined)
@@ -114,7 +121,11 @@ function readGrpcPort(text: string): number | undefined {
 }
 
 /** Never repeats the value: it may hold a password, and what is printed ends up in logs. */
-function readUrl(name: 'databaseUrl', schemes: string[], text: string | undefined): string | undefined {
+function readUrl(
+  name: 'databaseUrl' | 'clickhouseUrl',
+  schemes: string[],
+  text: string | undefined,
+): string | undefined {
   if (text === undefined || (URL.canParse(text) && schemes.includes(new URL(text).protocol))) return text;
   throw new SettingsError(`--${SETTINGS[name].flag} must be a URL that begins with ${schemes[0]}//`);
 }

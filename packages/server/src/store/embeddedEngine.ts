@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drainPending, Session } from 'chdb';
 import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
+import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
 import type { FileFormat } from './insert/source.ts';
 import { DATABASE } from './tables/schema.ts';
 
@@ -12,24 +13,10 @@ import { DATABASE } from './tables/schema.ts';
  */
 const READERS = 2;
 
-/** Bounds of one query, so that none can take the process down. */
 const READER_SETTINGS = {
-  /** Seconds. Far beyond what any page asks for; a stuck query must still end. */
-  max_execution_time: 30,
-  max_memory_usage: 2 * 1024 ** 3,
-  output_format_json_quote_64bit_integers: 1,
-  output_format_json_quote_denormals: 1,
+  ...QUERY_SETTINGS,
   /** Analysing a query takes longer than running it on one thread at these sizes. */
   max_threads: 2,
-};
-
-const WRITER_SETTINGS = {
-  max_memory_usage: 4 * 1024 ** 3,
-  deduplicate_blocks_in_dependent_materialized_views: 1,
-  /** One block a file, however large: so its token covers it whole, and a file that fails leaves nothing behind. */
-  max_insert_threads: 1,
-  min_insert_block_size_rows: 1_000_000_000,
-  min_insert_block_size_bytes: 8 * 1024 ** 3,
 };
 
 /** ClickHouse in this process (chDB) on `folder`, which only one process may open. */
@@ -111,7 +98,7 @@ function insertStatement(path: string, format: FileFormat, schemaPath: string, i
   const columns = insert.columns.join(', ');
   const source = `file(${quote(path)}, 'Protobuf', ${quote(format.columns)})`;
   const settings = {
-    ...WRITER_SETTINGS,
+    ...INSERT_SETTINGS,
     format_schema: quote(`${schemaPath}:Envelope`),
     insert_deduplication_token: quote(insert.deduplicationToken),
   };

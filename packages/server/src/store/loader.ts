@@ -26,13 +26,16 @@ export class Loader {
   readonly #options: LoaderOptions;
   #work: Promise<void> = Promise.resolve();
   #stopped = false;
+  #givenUp = false;
 
   constructor(options: LoaderOptions) {
     this.#options = options;
   }
 
   load(file: SealedFile): void {
-    this.#work = this.#work.then(() => this.#loadFile(file));
+    this.#work = this.#work.then(async () => {
+      await this.#loadFile(file);
+    });
   }
 
   /** Resolves when all files handed over so far are in the tables (or left in the spool, after `stop`). */
@@ -40,30 +43,31 @@ export class Loader {
     await this.#work;
   }
 
-  /** Files not yet inserted stay in the spool for the next start. */
+  /** Tries once more what is left. If the engine is away, it stays in the spool for the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#work;
   }
 
-  async #loadFile(file: SealedFile): Promise<void> {
-    for (let attempt = 0; !this.#stopped; attempt++) {
+  /** Whether the file is dealt with: in the tables, or its bad bodies in quarantine. */
+  async #loadFile(file: SealedFile): Promise<boolean> {
+    for (let attempt = 0; !this.#givenUp; attempt++) {
       try {
         await this.#insert(file.kind, file.path, file.id);
         await rm(file.path, { force: true });
         this.#options.onLoaded(file);
-        return;
+        return true;
       } catch (error) {
-        if (error instanceof EngineError && isRejection(error)) {
-          await this.#split(file, error);
-          return;
-        }
+        if (error instanceof EngineError && isRejection(error)) return this.#split(file, error);
+        this.#givenUp = this.#stopped;
         this.#options.onError(`spool file ${file.id} could not be stored yet; trying again`, error);
+        if (this.#givenUp) return false;
         await new Promise((resolve) =>
           setTimeout(resolve, RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)]),
         );
       }
     }
+    return false;
   }
 
   async #insert(kind: SealedFile['kind'], path: string, token: string): Promise<void> {
@@ -75,7 +79,7 @@ export class Loader {
   }
 
   /** Stores the halves of a file, and the halves of the bad half, until single bodies are left. */
-  async #split(file: SealedFile, cause: EngineError): Promise<void> {
+  async #split(file: SealedFile, cause: EngineError): Promise<boolean> {
     const bytes = await readFile(file.path);
     const { frames } = walkFrames(bytes);
     if (frames.length <= 1) {
@@ -86,7 +90,7 @@ export class Loader {
         cause,
       );
       this.#options.onLoaded(file);
-      return;
+      return true;
     }
     const middle = frames[Math.floor(frames.length / 2)]?.start ?? 0;
     const halves = [bytes.subarray(0, middle), bytes.subarray(middle)];
@@ -98,8 +102,10 @@ export class Loader {
     }));
     for (const [index, part] of parts.entries())
       await writeFile(part.path, halves[index] ?? '', { mode: 0o600 });
-    for (const part of parts) await this.#loadFile(part);
+    // The whole stays while a half is not stored: the next start throws halves away and splits the whole again.
+    for (const part of parts) if (!(await this.#loadFile(part))) return false;
     await rm(file.path, { force: true });
+    return true;
   }
 }
 

@@ -1,0 +1,20 @@
+/** Settings of ClickHouse that hold in every engine, by its names. */
+
+/** Of queries. They bound one query, so that none can take the engine down. */
+export const QUERY_SETTINGS = {
+  /** Seconds. Far beyond what any page asks for; a stuck query must still end. */
+  max_execution_time: 30,
+  max_memory_usage: 2 * 1024 ** 3,
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_denormals: 1,
+} as const;
+
+/** Of the inserts that take a spool file in. */
+export const INSERT_SETTINGS = {
+  max_memory_usage: 4 * 1024 ** 3,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+  /** One block a file, however large: so its token covers it whole, and a file that fails leaves nothing behind. */
+  max_insert_threads: 1,
+  min_insert_block_size_rows: 1_000_000_000,
+  min_insert_block_size_bytes: 8 * 1024 ** 3,
+} as const;

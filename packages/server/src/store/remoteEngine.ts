@@ -1,0 +1,142 @@
+import { createReadStream } from 'node:fs';
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
+import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
+import type { FileFormat } from './insert/source.ts';
+import { DATABASE } from './tables/schema.ts';
+
+/** How long one request may take, milliseconds: longer than the engine itself gives a query. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Requests under way at once; further ones wait here. ClickHouse admits 100 queries at a time by default. */
+const CONNECTIONS = 16;
+/** ClickHouse's code UNKNOWN_DATABASE. */
+const UNKNOWN_DATABASE = 81;
+/** What ClickHouse takes as a name without quotation. */
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Every answer comes whole: without it, an error behind the first bytes of an answer would come with status 200. */
+const WHOLE_ANSWER = { wait_end_of_query: 1 } as const;
+
+/**
+ * The ClickHouse at `url`, over HTTP: `http://user:password@host:8123/database`; the database is `throughline` if the
+ * URL names none, and made if it is missing. Throws `EngineError` if it cannot be reached or refuses.
+ */
+export async function openRemoteEngine(url: string): Promise<Engine> {
+  const target = new URL(url);
+  const database = decodeURIComponent(target.pathname.slice(1)) || DATABASE;
+  if (!PLAIN_NAME.test(database))
+    throw new EngineError(
+      `"${database}" cannot be the name of a database; check --clickhouse-url`,
+      undefined,
+    );
+  try {
+    await ensureDatabase(target, database);
+  } catch (error) {
+    const { message, code } = engineError(error);
+    throw new EngineError(
+      `the ClickHouse at ${target.host} cannot be used: ${message}; check --clickhouse-url`,
+      code,
+      { cause: error },
+    );
+  }
+  const client = connect(target, database);
+  return {
+    execute: (sql) => translated(() => execute(client, sql)),
+    insertFile: (path, format, insert) => translated(() => insertFile(client, path, format, insert)),
+    query: <Row>(sql: string, parameters: Parameters = {}) =>
+      translated(() => query<Row>(client, sql, parameters)),
+    close: () => client.close(),
+  };
+}
+
+function connect(target: URL, database: string): ClickHouseClient {
+  const url = new URL(target);
+  url.pathname = `/${database}`;
+  return createClient({
+    url,
+    application: 'throughline',
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: CONNECTIONS,
+    compression: { response: true, request: false },
+    // What fails is told to the caller; the library would print it a second time.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+}
+
+async function ensureDatabase(target: URL, database: string): Promise<void> {
+  const client = connect(target, database);
+  try {
+    await execute(client, 'SELECT 1');
+  } catch (error) {
+    if (engineError(error).code !== UNKNOWN_DATABASE) throw error;
+    const outside = connect(target, 'default');
+    await execute(outside, `CREATE DATABASE IF NOT EXISTS ${database}`).finally(() => outside.close());
+  } finally {
+    await client.close();
+  }
+}
+
+async function execute(client: ClickHouseClient, sql: string): Promise<void> {
+  await client.command({ query: sql, clickhouse_settings: WHOLE_ANSWER });
+}
+
+async function query<Row>(client: ClickHouseClient, sql: string, parameters: Parameters): Promise<Row[]> {
+  const result = await client.query({
+    query: sql,
+    query_params: parameters,
+    format: 'JSONEachRow',
+    clickhouse_settings: { ...asText(QUERY_SETTINGS), ...WHOLE_ANSWER },
+  });
+  return result.json<Row>();
+}
+
+/** The statement goes in the URL, the file as it is in the body. */
+async function insertFile(
+  client: ClickHouseClient,
+  path: string,
+  format: FileFormat,
+  insert: FileInsert,
+): Promise<void> {
+  const columns = insert.columns.join(', ');
+  const { stream } = await client.exec({
+    query:
+      `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} ` +
+      `FROM (${insert.select(`input('${format.columns}')`)}) FORMAT Protobuf`,
+    values: createReadStream(path),
+    clickhouse_settings: {
+      ...asText(INSERT_SETTINGS),
+      ...WHOLE_ANSWER,
+      format_schema_source: 'string',
+      format_schema: format.schema,
+      format_schema_message_name: 'Envelope',
+      insert_deduplication_token: insert.deduplicationToken,
+    },
+  });
+  // There is nothing in it; its connection is free again when it has been read.
+  for await (const _ of stream);
+}
+
+/** The library knows some of these as numbers, others as text; on the wire all are text. */
+function asText(settings: Record<string, number>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+}
+
+async function translated<Result>(task: () => Promise<Result>): Promise<Result> {
+  try {
+    return await task();
+  } catch (error) {
+    throw engineError(error);
+  }
+}
+
+/** Without a code if the engine did not answer: it is away, and what was asked may be asked again. */
+function engineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const code = error instanceof ClickHouseError ? Number(error.code) : undefined;
+  return new EngineError(reason(error), code, { cause: error });
+}
+
+/** Host names with several addresses fail with a list of reasons and an empty message. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join(', ');
+  return error instanceof Error ? error.message : String(error);
+}
