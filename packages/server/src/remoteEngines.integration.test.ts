@@ -23,8 +23,13 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
-describe('over remote engines', async () => {
+// One block each: a suite's hooks are its own.
+describe('sessions, traces and errors over remote engines', async () => {
   await import('./server.integration.test.ts');
+});
+describe('every field of OTLP over remote engines', async () => {
   await import('./otlp.integration.test.ts');
+});
+describe('kill -9 over remote engines', async () => {
   await import('./durability.integration.test.ts');
 });

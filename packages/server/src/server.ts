@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { openEmbeddedDatabase } from './control/embeddedDatabase.ts';
 import { ensureDefaultKey, grantOfKey } from './control/keys.ts';
 import { openRemoteDatabase } from './control/remoteDatabase.ts';
+import { segmentClaimsIn } from './control/segmentClaims.ts';
 import { lockFolder } from './folderLock.ts';
 import { createGrpcServer } from './grpc/server.ts';
 import { createHttpServer } from './http/server.ts';
@@ -59,7 +60,14 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   let status: ServerStatus | undefined;
   let http: Awaited<ReturnType<typeof createHttpServer>> | undefined;
   const quarantine = join(settings.data, 'quarantine');
-  const loader = await openLoader(engine, quarantine, onLoaded, onError);
+  const loader = await openLoader({
+    engine,
+    quarantineFolder: quarantine,
+    onLoaded,
+    onError,
+    // Only a database of its own can be shared with other servers.
+    claimSegments: settings.databaseUrl ? segmentClaimsIn(database) : undefined,
+  });
   const recovered: SealedFile[] = [];
   spool = await Spool.open(join(settings.data, 'spool'), (file) =>
     spool ? loader.load(file) : recovered.push(file),

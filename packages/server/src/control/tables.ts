@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** Control data: what people set up, as against what was recorded. The SQL that makes these tables is in migrations/. */
 
@@ -35,3 +35,18 @@ export const readTokens = pgTable('read_tokens', {
   id: uuid('id').primaryKey().defaultRandom(),
   ...secretColumns,
 });
+
+/** Which spool file, of whichever server, stores a segment; so that one sent to two servers is stored once. */
+export const segmentClaims = pgTable(
+  'segment_claims',
+  {
+    project: text('project').notNull(),
+    session: uuid('session').notNull(),
+    tab: uuid('tab').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** The spool file's id. */
+    file: text('file').notNull(),
+    claimedAt: timestamp('claimed_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.session, table.tab, table.seq] })],
+);

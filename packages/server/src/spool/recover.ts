@@ -11,8 +11,8 @@ import { begunAt, parseSpoolName, type SealedFile, spoolPath, syncFolder } from 
 export async function recoverSpool(folder: string): Promise<SealedFile[]> {
   const files: SealedFile[] = [];
   for (const name of (await readdir(folder)).sort()) {
-    // A half of a file that was being split; the whole is still here and will be split again.
-    if (/\.sealed(-[01])+$/.test(name)) await rm(join(folder, name));
+    // Part of a file that was being split or rewritten; the whole is still here, and that will be done again.
+    if (/\.sealed((-[01])+|\.own)$/.test(name)) await rm(join(folder, name));
     const parsed = parseSpoolName(name);
     if (!parsed || !isKind(parsed.kind)) continue;
     const path = join(folder, name);

@@ -39,12 +39,12 @@ describe.each(engines)('into %s', (_name, open) => {
     folder = await mkdtemp(join(tmpdir(), 'throughline-loader-'));
     [engine, stop] = await open(join(folder, 'clickhouse'));
     await createSchema(engine);
-    loader = await openLoader(
+    loader = await openLoader({
       engine,
-      join(folder, 'quarantine'),
-      (file) => loaded.push(file),
-      (message, error) => errors.push(`${message}: ${String(error)}`),
-    );
+      quarantineFolder: join(folder, 'quarantine'),
+      onLoaded: (file) => loaded.push(file),
+      onError: (message, error) => errors.push(`${message}: ${String(error)}`),
+    });
   });
 
   afterAll(async () => {

@@ -5,6 +5,7 @@ import type { SealedFile } from '../spool/spoolFile.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { INSERTS } from './insert/inserts.ts';
 import { FILE_FORMATS } from './insert/source.ts';
+import { type ClaimSegments, keepOwnSegments } from './ownSegments.ts';
 
 export interface LoaderOptions {
   engine: Engine;
@@ -13,7 +14,12 @@ export interface LoaderOptions {
   /** Called when a file's rows are in the tables and the file is gone. */
   onLoaded: (file: SealedFile) => void;
   onError: (message: string, error: unknown) => void;
+  /** Where several servers fill one store: keeps a segment that was sent to two of them from being stored twice. */
+  claimSegments?: ClaimSegments | undefined;
 }
+
+/** A file to be loaded, or a half of one: its segments were claimed when it was whole. */
+type Loadable = SealedFile & { half?: true };
 
 /** Waits between tries while the engine is away, milliseconds; the last one repeats. */
 const RETRY_AFTER_MS = [200, 1000, 5000];
@@ -50,10 +56,10 @@ export class Loader {
   }
 
   /** Whether the file is dealt with: in the tables, or its bad bodies in quarantine. */
-  async #loadFile(file: SealedFile): Promise<boolean> {
+  async #loadFile(file: Loadable): Promise<boolean> {
     for (let attempt = 0; !this.#givenUp; attempt++) {
       try {
-        await this.#insert(file.kind, file.path, file.id);
+        if (await this.#hasOwn(file)) await this.#insert(file.kind, file.path, file.id);
         await rm(file.path, { force: true });
         this.#options.onLoaded(file);
         return true;
@@ -68,6 +74,12 @@ export class Loader {
       }
     }
     return false;
+  }
+
+  async #hasOwn({ kind, path, id, half }: Loadable): Promise<boolean> {
+    const { claimSegments } = this.#options;
+    if (kind !== 'segments' || half || !claimSegments) return true;
+    return keepOwnSegments(path, id, claimSegments);
   }
 
   async #insert(kind: SealedFile['kind'], path: string, token: string): Promise<void> {
@@ -96,6 +108,7 @@ export class Loader {
     const halves = [bytes.subarray(0, middle), bytes.subarray(middle)];
     const parts = halves.map((half, index) => ({
       ...file,
+      half: true as const,
       id: `${file.id}-${index}`,
       path: `${file.path}-${index}`,
       bytes: half.length,

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import type { SealedFile } from '../spool/spoolFile.ts';
 import type { Engine } from './engine.ts';
-import { Loader } from './loader.ts';
+import { Loader, type LoaderOptions } from './loader.ts';
 import { SCHEMA } from './tables/schema.ts';
 
 /** Builds what is missing of the schema. Safe to run at every start. */
@@ -10,12 +9,7 @@ export async function createSchema(engine: Engine): Promise<void> {
 }
 
 /** A loader whose quarantine folder exists. */
-export async function openLoader(
-  engine: Engine,
-  quarantineFolder: string,
-  onLoaded: (file: SealedFile) => void,
-  onError: (message: string, error: unknown) => void,
-): Promise<Loader> {
-  await mkdir(quarantineFolder, { recursive: true, mode: 0o700 });
-  return new Loader({ engine, quarantineFolder, onLoaded, onError });
+export async function openLoader(options: LoaderOptions): Promise<Loader> {
+  await mkdir(options.quarantineFolder, { recursive: true, mode: 0o700 });
+  return new Loader(options);
 }

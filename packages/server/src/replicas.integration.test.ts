@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { SegmentList, SessionDetail, TimelinePage, Trace } from '@throughline/format';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ClickhouseProcess, startClickhouseProcess } from './testing/clickhouseProcess.ts';
+import { findPostgres, type PostgresServer, startPostgres } from './testing/postgresServer.ts';
+import {
+  browserResource,
+  click,
+  exportLogs,
+  exportSpans,
+  segmentBody,
+  segmentHeader,
+  span,
+} from './testing/records.ts';
+import {
+  eventually,
+  removeFolder,
+  type ServerProcess,
+  startServerProcess,
+  TEST_KEY,
+  temporaryFolder,
+} from './testing/serverProcess.ts';
+
+const bin = await findPostgres();
+if (!bin)
+  process.stderr.write('skipped: no PostgreSQL is installed (on Debian: apt-get install postgresql)\n');
+
+let folder: string;
+let clickhouse: ClickhouseProcess;
+let postgres: PostgresServer;
+let replicas: ServerProcess[];
+
+describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with no shared disk', () => {
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    clickhouse = await startClickhouseProcess(join(folder, 'clickhouse'));
+    postgres = await startPostgres(bin ?? '');
+    const flags = ['--clickhouse-url', clickhouse.url, '--database-url', postgres.url];
+    replicas = await Promise.all(['a', 'b'].map((name) => startServerProcess(join(folder, name), flags)));
+  });
+
+  afterAll(async () => {
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    await clickhouse.stop();
+    await postgres.stop();
+    await removeFolder(folder);
+  });
+
+  async function send(replica: number, path: string, body: Buffer, headers: Record<string, string>) {
+    const response = await fetch(`${replicas[replica]?.url}${path}?key=${TEST_KEY}`, {
+      method: 'POST',
+      body: new Uint8Array(body),
+      headers,
+    });
+    expect(response.status).toBe(200);
+  }
+  const sendSegment = (replica: number, body: Buffer) =>
+    send(replica, '/v1/segments', body, { 'content-type': 'text/plain' });
+  const sendSpans = (replica: number, body: object) =>
+    send(replica, '/v1/traces', gzipSync(JSON.stringify(body)), {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+    });
+
+  const clickSegment = (session: string, tab: string, seq: number) =>
+    segmentBody(segmentHeader(session, tab, seq), {
+      logs: exportLogs(browserResource(session, tab), [click(Date.now(), `button ${seq}`)]),
+    });
+
+  it('answer the whole session alike, whichever took which part', async () => {
+    const [session, tab] = [randomUUID(), randomUUID()];
+    const now = Date.now();
+    const request = span(now - 500, now, { kind: 3, name: 'POST /pay' });
+    const served = span(now - 400, now - 100, { traceId: request.traceId, parentSpanId: request.spanId });
+    await sendSegment(
+      0,
+      segmentBody(segmentHeader(session, tab, 0), {
+        spans: exportSpans(browserResource(session, tab), [request]),
+        logs: exportLogs(browserResource(session, tab), [click(now - 600, 'button "Pay"')]),
+      }),
+    );
+    await sendSpans(1, exportSpans({ 'service.name': 'gateway' }, [served]));
+
+    for (const { url } of replicas) {
+      const detail = await eventually<SessionDetail>(
+        `${url}/api/sessions/${session}`,
+        ({ counts }) => counts?.spans === 2 && counts.segments === 1,
+      );
+      expect(detail.services).toEqual(['gateway', 'shop']);
+      expect(detail.counts).toMatchObject({ clicks: 1, requests: 1, logs: 1 });
+      const { items } = await eventually<TimelinePage>(`${url}/api/sessions/${session}/timeline`, () => true);
+      expect(items.map(({ service }) => service)).toEqual(expect.arrayContaining(['shop', 'gateway']));
+      const trace = await eventually<Trace>(`${url}/api/traces/${request.traceId}`, () => true);
+      expect(trace.spans.map(({ service }) => service)).toEqual(['shop', 'gateway']);
+      const { segments } = await eventually<SegmentList>(
+        `${url}/api/sessions/${session}/segments`,
+        () => true,
+      );
+      expect(segments).toHaveLength(1);
+    }
+  });
+
+  it('count a segment once that was sent to both: at a time, soon after, and after a kill -9', async () => {
+    const [session, tab] = [randomUUID(), randomUUID()];
+    const first = clickSegment(session, tab, 0);
+    const second = clickSegment(session, tab, 1);
+    await Promise.all([sendSegment(0, first), sendSegment(1, first)]);
+    await sendSegment(0, second);
+    const counted = (replica: number, segments: number) =>
+      eventually<SessionDetail>(
+        `${replicas[replica]?.url}/api/sessions/${session}`,
+        ({ counts }) => counts?.segments >= segments,
+      );
+    await counted(0, 2);
+    await sendSegment(1, second);
+
+    const third = clickSegment(session, tab, 2);
+    await sendSegment(0, third);
+    await replicas[0]?.kill();
+    await sendSegment(1, third);
+    await counted(1, 3);
+    const flags = ['--clickhouse-url', clickhouse.url, '--database-url', postgres.url];
+    replicas[0] = await startServerProcess(join(folder, 'a'), flags);
+
+    // Files are stored in order: when these count, so would everything before them, from either server.
+    await sendSegment(0, clickSegment(session, tab, 3));
+    await sendSegment(1, clickSegment(session, tab, 4));
+    const { counts } = await counted(1, 5);
+    expect(counts).toMatchObject({ segments: 5, clicks: 5, logs: 5 });
+    const { items } = await eventually<TimelinePage>(
+      `${replicas[1]?.url}/api/sessions/${session}/timeline`,
+      () => true,
+    );
+    expect(items.map(({ title }) => title).sort()).toEqual(
+      [0, 1, 2, 3, 4].map((seq) => `click button ${seq}`),
+    );
+  });
+
+  it('take data in while ClickHouse is away, and store it when it is back', async () => {
+    const [session, tab] = [randomUUID(), randomUUID()];
+    const { port } = clickhouse;
+    await clickhouse.stop();
+    await sendSegment(0, clickSegment(session, tab, 0));
+    await expect.poll(() => replicas[0]?.output()).toContain('could not be stored yet; trying again');
+    await sendSegment(0, clickSegment(session, tab, 1));
+    expect(await readdir(join(folder, 'a', 'spool'))).not.toEqual([]);
+
+    clickhouse = await startClickhouseProcess(join(folder, 'clickhouse'), port);
+    const { counts } = await eventually<SessionDetail>(
+      `${replicas[1]?.url}/api/sessions/${session}`,
+      ({ counts }) => counts?.segments === 2,
+    );
+    expect(counts).toMatchObject({ clicks: 2, segments: 2 });
+  });
+});
