@@ -42,9 +42,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     : openEmbeddedDatabase(join(settings.data, 'postgres')));
   const ingestKey = await ensureDefaultKey(database, settings.ingestKey, join(settings.data, 'ingest-key'));
   const engine = await (settings.clickhouseUrl
-    ? openRemoteEngine(settings.clickhouseUrl)
+    ? openRemoteEngine(settings.clickhouseUrl, settings.clickhouseCluster)
     : openEmbeddedEngine(join(settings.data, 'clickhouse')));
-  await createSchema(engine);
+  await createSchema(engine, settings.clickhouseCluster);
 
   // Spool and loader each need the other: files go one way, their release the other.
   let spool: Spool | undefined;

@@ -37,6 +37,8 @@ describe('readSettings', () => {
     [['--database-url', 'localhost'], '--database-url must be a URL that begins with postgres://'],
     [['--database-url', 'mysql://localhost/a'], '--database-url must be a URL'],
     [['--clickhouse-url', 'tcp://localhost:9000'], '--clickhouse-url must be a URL that begins with http://'],
+    [['--clickhouse-cluster', 'ours'], '--clickhouse-cluster needs a --clickhouse-url'],
+    [['--clickhouse-url', 'http://a', '--clickhouse-cluster', "o'"], '--clickhouse-cluster must be a name'],
     [['--host', '0.0.0.0'], 'give a --read-token too'],
   ])('explains what is wrong with %j', (args, message) => {
     expect(() => readSettings(args, {})).toThrow(message);

@@ -16,6 +16,8 @@ export interface Settings {
   databaseUrl: string | undefined;
   /** Of a ClickHouse for what is recorded; `undefined` for the embedded one. */
   clickhouseUrl: string | undefined;
+  /** The cluster, as ClickHouse's configuration names it, over which the tables are spread; `undefined` for none. */
+  clickhouseCluster: string | undefined;
   logLevel: string;
 }
 
@@ -56,6 +58,10 @@ export const SETTINGS = {
     flag: 'clickhouse-url',
     meaning: 'http://user:password@host:8123/database for what is recorded; embedded if not set',
   },
+  clickhouseCluster: {
+    flag: 'clickhouse-cluster',
+    meaning: 'name of the ClickHouse cluster to spread the tables over, replicated; none if not set',
+  },
   logLevel: {
     flag: 'log-level',
     meaning: 'trace, debug, info, warn, error, fatal or silent',
@@ -90,12 +96,19 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Se
     readToken: value('readToken'),
     databaseUrl: readUrl('databaseUrl', ['postgres:', 'postgresql:'], value('databaseUrl')),
     clickhouseUrl: readUrl('clickhouseUrl', ['http:', 'https:'], value('clickhouseUrl')),
+    clickhouseCluster: value('clickhouseCluster'),
     logLevel: readLogLevel(value('logLevel') ?? ''),
   };
   if (!isLoopback(settings.host) && settings.readToken === undefined)
     throw new SettingsError(
       `--host ${settings.host} opens the recordings to the network; give a --read-token too, or listen on 127.0.0.1`,
     );
+  if (settings.clickhouseCluster !== undefined && settings.clickhouseUrl === undefined)
+    throw new SettingsError(
+      '--clickhouse-cluster needs a --clickhouse-url: the embedded engine is no cluster',
+    );
+  if (!CLUSTER_NAME.test(settings.clickhouseCluster ?? 'none'))
+    throw new SettingsError('--clickhouse-cluster must be a name of letters, digits and underscores');
   return settings;
 }
 
@@ -119,6 +132,9 @@ function readPort(flag: string, text: string): number {
 function readGrpcPort(text: string): number | undefined {
   return text === 'off' ? undefined : readPort(SETTINGS.grpcPort.flag, text);
 }
+
+/** It stands in statements without quotation. */
+const CLUSTER_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Never repeats the value: it may hold a password, and what is printed ends up in logs. */
 function readUrl(

@@ -137,16 +137,19 @@ const TABS_SQL = `
   FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID}
   GROUP BY tab_id ORDER BY first`;
 
-/** Sessions in which the text `q` occurs: in their own records, or in those of their traces. */
+/**
+ * Sessions in which the text `q` occurs: in their own records, or in those of their traces. `GLOBAL`: on a cluster what is
+ * found on any shard counts on all; in a single engine that is plain `IN`.
+ */
 function matches(): string {
   const inValues = `arrayExists(v -> positionCaseInsensitiveUTF8(v, {q:String}) > 0, mapValues(attributes))`;
   const inLog = `(${contains('body', 'q')} OR ${inValues})`;
   const inSpan = `(${contains('name', 'q')} OR ${contains('status_message', 'q')} OR ${inValues})`;
   return `(startsWith(id, {q:String}) OR ${contains('concat(entry_url, char(10), user_id, char(10), user_name)', 'q')}
-    OR session_id IN (
+    OR session_id GLOBAL IN (
       SELECT session_id FROM logs WHERE project = {project:String} AND session_id != ${NIL_UUID} AND ${inLog}
       UNION ALL
-      SELECT session_id FROM trace_sessions WHERE project = {project:String} AND trace_id IN (
+      SELECT session_id FROM trace_sessions WHERE project = {project:String} AND trace_id GLOBAL IN (
         SELECT trace_id FROM spans WHERE project = {project:String} AND ${inSpan}
         UNION ALL
         SELECT trace_id FROM logs WHERE project = {project:String} AND session_id = ${NIL_UUID} AND ${inLog}

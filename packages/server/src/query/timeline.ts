@@ -92,6 +92,7 @@ const CHOSEN = [
 const chosenFrom = (map: string) =>
   `mapFilter((k, v) -> k IN (${CHOSEN.map((name) => `'${name}'`).join(', ')}), ${map})`;
 
+/** Read by `GLOBAL IN`: on a cluster once, for all shards. In a single engine that is `IN`. */
 const TRACES = `SELECT trace_id FROM session_traces WHERE project = {project:String} AND session_id = {session:UUID}`;
 const EXCEPTION = `arrayFirstIndex(n -> n = 'exception', event_name)`;
 
@@ -102,7 +103,7 @@ const SPANS_SQL = `
       status_message) AS message,
     mapConcat(${chosenFrom('resource')}, ${chosenFrom('attributes')}) AS chosen,
     lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, resource['${ATTRIBUTES.tabId}'] AS tab
-  FROM spans WHERE project = {project:String} AND trace_id IN (${TRACES})`;
+  FROM spans WHERE project = {project:String} AND trace_id GLOBAL IN (${TRACES})`;
 
 const LOGS_SQL = `
   SELECT 'log' AS signal, toString(id) AS id, time, toInt64(0) AS duration,
@@ -111,7 +112,7 @@ const LOGS_SQL = `
     if(trace_id = ${NO_TRACE}, '', lower(hex(trace_id))) AS trace,
     if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span, resource['${ATTRIBUTES.tabId}'] AS tab
   FROM logs WHERE project = {project:String}
-    AND (session_id = {session:UUID} OR (session_id = ${NIL_UUID} AND trace_id IN (${TRACES})))`;
+    AND (session_id = {session:UUID} OR (session_id = ${NIL_UUID} AND trace_id GLOBAL IN (${TRACES})))`;
 
 function readRecord(row: RecordRow): TimelineRecord {
   return {

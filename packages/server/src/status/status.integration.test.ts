@@ -71,10 +71,7 @@ it('tells the same to Prometheus', async () => {
 });
 
 it('keeps /metrics to those who may read', async () => {
-  const guarded = await startServerProcess(await temporaryFolder(), [
-    '--read-token',
-    'read-token-of-tests',
-  ]);
+  const guarded = await startServerProcess(await temporaryFolder(), ['--read-token', 'read-token-of-tests']);
   expect((await fetch(`${guarded.url}/metrics`)).status).toBe(401);
   const headers = { authorization: 'Bearer read-token-of-tests' };
   expect((await fetch(`${guarded.url}/metrics`, { headers })).status).toBe(200);

@@ -232,4 +232,29 @@ describe.each(engines)('into %s', (_name, open) => {
       expect(row?.list).toMatch(/^ … \[\d+ bytes\]$/);
     },
   );
+
+  it('does not wait for ever for a body that is valid Protobuf but not what the engine takes', async () => {
+    const field = (number: number, value: Buffer | string) => Buffer.concat(bytesField(number, value));
+    // A bool of 24: true to Protobuf's own readers.
+    const odd = field(9, Buffer.concat([field(1, 'odd'), field(2, Buffer.from([0x10, 24]))]));
+    const spanOf = (name: string, more: Buffer) =>
+      field(
+        1,
+        field(
+          2,
+          field(
+            2,
+            Buffer.concat([field(1, Buffer.alloc(16, 8)), field(2, name.padEnd(8)), field(5, name), more]),
+          ),
+        ),
+      );
+    const bodies = [spanOf('odd', odd), spanOf('even', Buffer.alloc(0))];
+    const before = (await readdir(join(folder, 'quarantine'))).length;
+    loader.load(await spoolFile('traces-protobuf', 'odd', bodies.map(envelope)));
+    await loader.idle();
+    expect(
+      await engine.query("SELECT toString(name) AS name FROM spans WHERE name IN ('odd', 'even')"),
+    ).toEqual([{ name: 'even' }]);
+    expect(await readdir(join(folder, 'quarantine'))).toHaveLength(before + 1);
+  });
 });

@@ -128,7 +128,7 @@ export class Loader {
  * TYPE_MISMATCH, UNKNOWN_PROTOBUF_FORMAT, PROTOBUF_BAD_CAST and their like.
  */
 const REJECTION_CODES = new Set([
-  6, 26, 27, 32, 33, 36, 38, 41, 53, 69, 70, 72, 73, 117, 131, 321, 349, 386, 432, 434, 444, 676,
+  6, 26, 27, 32, 33, 36, 38, 41, 53, 69, 70, 72, 73, 117, 131, 321, 349, 386, 432, 434, 436, 437, 444, 676,
 ]);
 
 function isRejection(error: EngineError): boolean {

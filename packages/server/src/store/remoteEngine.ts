@@ -18,9 +18,9 @@ const WHOLE_ANSWER = { wait_end_of_query: 1 } as const;
 
 /**
  * The ClickHouse at `url`, over HTTP: `http://user:password@host:8123/database`; the database is `throughline` if the
- * URL names none, and made if it is missing. Throws `EngineError` if it cannot be reached or refuses.
+ * URL names none, and made if it is missing: on all of `cluster`, if one is named. Throws `EngineError` if it cannot be reached or refuses.
  */
-export async function openRemoteEngine(url: string): Promise<Engine> {
+export async function openRemoteEngine(url: string, cluster?: string): Promise<Engine> {
   const target = new URL(url);
   const database = decodeURIComponent(target.pathname.slice(1)) || DATABASE;
   if (!PLAIN_NAME.test(database))
@@ -29,7 +29,7 @@ export async function openRemoteEngine(url: string): Promise<Engine> {
       undefined,
     );
   try {
-    await ensureDatabase(target, database);
+    await ensureDatabase(target, database, cluster);
   } catch (error) {
     const { message, code } = engineError(error);
     throw new EngineError(
@@ -62,14 +62,17 @@ function connect(target: URL, database: string): ClickHouseClient {
   });
 }
 
-async function ensureDatabase(target: URL, database: string): Promise<void> {
+async function ensureDatabase(target: URL, database: string, cluster: string | undefined): Promise<void> {
   const client = connect(target, database);
   try {
     await execute(client, 'SELECT 1');
   } catch (error) {
     if (engineError(error).code !== UNKNOWN_DATABASE) throw error;
     const outside = connect(target, 'default');
-    await execute(outside, `CREATE DATABASE IF NOT EXISTS ${database}`).finally(() => outside.close());
+    const everywhere = cluster === undefined ? '' : ` ON CLUSTER ${cluster}`;
+    await execute(outside, `CREATE DATABASE IF NOT EXISTS ${database}${everywhere}`).finally(() =>
+      outside.close(),
+    );
   } finally {
     await client.close();
   }
@@ -108,6 +111,8 @@ async function insertFile(
       format_schema_source: 'string',
       format_schema: format.schema,
       format_schema_message_name: 'Envelope',
+      // On a cluster: all shards have their rows when the insert returns, since the spool file is deleted then.
+      distributed_foreground_insert: 1,
       insert_deduplication_token: insert.deduplicationToken,
     },
   });

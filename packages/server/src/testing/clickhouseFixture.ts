@@ -15,10 +15,14 @@ import { Session } from 'chdb';
  * One thing differs from a ClickHouse server: chDB has no way to be handed an insert's body, so the body is put into a
  * file and `input('<columns>')` becomes `file(…)` of it. chDB analyses `input` at that place, but reads no rows from it.
  *
- * Arguments: data folder, port, user, password.
+ * Given a configuration with clusters of this one process, it runs the schema of a cluster too. chDB refuses `ON CLUSTER`
+ * (QUERY_IS_PROHIBITED: it starts no worker for it) and, without ZooKeeper, Replicated tables (NO_ZOOKEEPER), so those words
+ * are left out of what creates tables; Distributed tables and the queries over them are the engine's own.
+ *
+ * Arguments: data folder, port, user, password, path of the configuration or nothing.
  */
 
-const [folder = '', port = '0', user = 'default', password = ''] = process.argv.slice(2);
+const [folder = '', port = '0', user = 'default', password = '', configuration = ''] = process.argv.slice(2);
 
 /** Parameters of the URL that are neither settings nor values of the statement. */
 const NOT_SETTINGS = new Set(['query', 'query_id', 'database', 'session_id', 'default_format', 'role']);
@@ -30,7 +34,8 @@ const AUTHENTICATION_FAILED = 516;
 const NOT_FOUND = new Set([46, 47, 48, 60, 81]);
 
 // Keeps the engine up while no request is under way.
-const keeper = new Session(join(folder, 'data'));
+const connectionArgs = configuration ? [`--config-file=${configuration}`] : [];
+const keeper = new Session(join(folder, 'data'), { connectionArgs });
 
 const server = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
   answer(request, response).catch((error: unknown) => {
@@ -51,13 +56,14 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const inUrl = searchParams.get('query');
   const statement = inUrl ?? (await textOf(request));
   const body = inUrl === null ? undefined : await bodyFile(request);
-  const session = new Session(join(folder, 'data'));
+  const session = new Session(join(folder, 'data'), { connectionArgs });
   try {
     const database = searchParams.get('database') ?? 'default';
     await session.queryAsync(`USE \`${database}\``);
     const settings = settingsOf(searchParams);
     if (settings !== '') await session.queryAsync(`SET ${settings}`);
-    const result = await session.queryAsync(body ? overFile(statement, body.path) : statement);
+    const runnable = body ? overFile(statement, body.path) : onOneProcess(statement);
+    const result = await session.queryAsync(runnable);
     send(request, response, searchParams, Buffer.from(result.text()));
   } finally {
     session.close();
@@ -103,6 +109,13 @@ function overFile(statement: string, path: string): string {
   return statement
     .replace(FORMAT, '')
     .replace(INPUT, (_, columns: string) => `file(${quote(path)}, ${quote(format)}, '${columns}')`);
+}
+
+function onOneProcess(statement: string): string {
+  if (!configuration || !/^(CREATE|ALTER) /.test(statement)) return statement;
+  return statement
+    .replace(/ ON CLUSTER \w+/, '')
+    .replace(/ENGINE = Replicated(\w*MergeTree)\([^)]*\)/, 'ENGINE = $1');
 }
 
 function quote(text: string): string {

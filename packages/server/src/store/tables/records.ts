@@ -1,12 +1,5 @@
-import {
-  type Columns,
-  columnList,
-  KIND_MAP,
-  SPAN_ID,
-  TABLE_SETTINGS,
-  TEXT_MAP,
-  TRACE_ID,
-} from './columns.ts';
+import { type Columns, KIND_MAP, SPAN_ID, TEXT_MAP, TRACE_ID } from './columns.ts';
+import type { Table } from './definitions.ts';
 
 /**
  * The tables of what came in: spans, logs, replay segments. They are partitioned by the day of arrival, not by the
@@ -104,35 +97,42 @@ export const REPLAY_COLUMNS: Columns = {
   received_at: "DateTime64(3, 'UTC')",
 };
 
-export const RECORD_TABLES: readonly string[] = [
-  // A span sent twice by a retrying exporter has the same key, and is merged into one.
-  `CREATE TABLE IF NOT EXISTS spans (
-${columnList(SPAN_COLUMNS)}
-) ENGINE = ReplacingMergeTree
-PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, trace_id, start, span_id) ${TABLE_SETTINGS}`,
+const BY_DAY_OF_ARRIVAL = "toDate(received_at, 'UTC')";
 
-  // A session view asks by session first; the logs of services that know no session are found by trace.
-  `CREATE TABLE IF NOT EXISTS logs (
-${columnList(LOG_COLUMNS)},
-  INDEX by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
-) ENGINE = MergeTree
-PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, session_id, time) ${TABLE_SETTINGS}`,
-
-  // A segment sent twice has the same key.
-  `CREATE TABLE IF NOT EXISTS replay_segments (
-${columnList(REPLAY_COLUMNS)}
-) ENGINE = ReplacingMergeTree
-PARTITION BY toDate(received_at, 'UTC') ORDER BY (project, session_id, tab_id, seq)
-${TABLE_SETTINGS}, index_granularity = 64, index_granularity_bytes = 1048576`,
+export const RECORD_TABLES: readonly Table[] = [
+  {
+    name: 'spans',
+    columns: SPAN_COLUMNS,
+    // A span sent twice by a retrying exporter has the same key, and is merged into one.
+    engine: 'ReplacingMergeTree',
+    partitionBy: BY_DAY_OF_ARRIVAL,
+    orderBy: 'project, trace_id, start, span_id',
+    shardBy: 'project, trace_id',
+  },
+  {
+    name: 'logs',
+    columns: LOG_COLUMNS,
+    // A session view asks by session first; the logs of services that know no session are found by trace.
+    indices: ['by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1'],
+    engine: 'MergeTree',
+    partitionBy: BY_DAY_OF_ARRIVAL,
+    orderBy: 'project, session_id, time',
+    // Those without a session would all be on one shard.
+    shardBy: 'project, session_id, trace_id',
+  },
+  {
+    name: 'replay_segments',
+    columns: REPLAY_COLUMNS,
+    // A segment sent twice has the same key.
+    engine: 'ReplacingMergeTree',
+    partitionBy: BY_DAY_OF_ARRIVAL,
+    orderBy: 'project, session_id, tab_id, seq',
+    settings: 'index_granularity = 64, index_granularity_bytes = 1048576',
+    shardBy: 'project, session_id',
+  },
 ];
 
-/** Gives tables that an older server made the columns that they lack. */
-export const RECORD_TABLE_UPGRADES: readonly string[] = [
-  addColumns('spans', SPAN_COLUMNS),
-  addColumns('logs', LOG_COLUMNS),
-];
-
-function addColumns(table: string, columns: Columns): string {
-  const additions = Object.entries(columns).map(([name, type]) => `ADD COLUMN IF NOT EXISTS ${name} ${type}`);
-  return `ALTER TABLE ${table} ${additions.join(', ')}`;
-}
+/** Tables that an older server may have made without some of their columns. */
+export const UPGRADED_TABLES: readonly Table[] = RECORD_TABLES.filter(
+  ({ name }) => name !== 'replay_segments',
+);

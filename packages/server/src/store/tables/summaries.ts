@@ -1,5 +1,6 @@
 import { ATTRIBUTES, EVENTS, SEVERITY, SPAN_KINDS, STATUS_CODES } from '@throughline/format';
-import { NIL_UUID, NO_TRACE, TABLE_SETTINGS, TRACE_ID } from './columns.ts';
+import { NIL_UUID, NO_TRACE, TRACE_ID } from './columns.ts';
+import type { Table, View } from './definitions.ts';
 
 /**
  * Tables kept by materialized views, so that lists and joins never scan what came in. They add up whatever order things
@@ -33,81 +34,127 @@ const earliest = 'AggregateFunction(argMinIf, String, UInt64, UInt8)';
 const latestState = (value: string) => `argMaxIfState(${value}, time, ${value} != '')`;
 const attribute = (name: string) => `attributes['${name}']`;
 
-export const SUMMARY_TABLES: readonly string[] = [
-  `CREATE TABLE IF NOT EXISTS session_traces (
-  project LowCardinality(String), session_id UUID, trace_id ${TRACE_ID}
-) ENGINE = ReplacingMergeTree ORDER BY (project, session_id, trace_id) ${TABLE_SETTINGS}`,
+const PROJECT = 'LowCardinality(String)';
 
-  `CREATE TABLE IF NOT EXISTS trace_sessions (
-  project LowCardinality(String), trace_id ${TRACE_ID}, session_id UUID
-) ENGINE = ReplacingMergeTree ORDER BY (project, trace_id, session_id) ${TABLE_SETTINGS}`,
-
-  `CREATE TABLE IF NOT EXISTS traces (
-  project LowCardinality(String), trace_id ${TRACE_ID}, first ${least}, last ${greatest},
-  spans ${sum}, error_spans ${sum}, logs_without_session ${sum}, error_logs_without_session ${sum}, services ${names}
-) ENGINE = AggregatingMergeTree ORDER BY (project, trace_id) ${TABLE_SETTINGS}`,
-
-  `CREATE TABLE IF NOT EXISTS sessions (
-  project LowCardinality(String), session_id UUID, first ${least}, last ${greatest},
-  clicks ${sum}, navigations ${sum}, exceptions ${sum}, requests ${sum}, failed_requests ${sum},
-  logs ${sum}, error_logs ${sum}, segments ${sum}, services ${names},
-  user_id ${latest}, user_name ${latest}, user_email ${latest}, user_agent ${latest}, entry_url ${earliest}
-) ENGINE = AggregatingMergeTree ORDER BY (project, session_id) ${TABLE_SETTINGS}`,
+export const SUMMARY_TABLES: readonly Table[] = [
+  {
+    name: 'session_traces',
+    columns: { project: PROJECT, session_id: 'UUID', trace_id: TRACE_ID },
+    engine: 'ReplacingMergeTree',
+    orderBy: 'project, session_id, trace_id',
+    shardBy: 'project, session_id',
+  },
+  {
+    name: 'trace_sessions',
+    columns: { project: PROJECT, trace_id: TRACE_ID, session_id: 'UUID' },
+    engine: 'ReplacingMergeTree',
+    orderBy: 'project, trace_id, session_id',
+    shardBy: 'project, trace_id',
+  },
+  {
+    name: 'traces',
+    columns: {
+      project: PROJECT,
+      trace_id: TRACE_ID,
+      first: least,
+      last: greatest,
+      spans: sum,
+      error_spans: sum,
+      logs_without_session: sum,
+      error_logs_without_session: sum,
+      services: names,
+    },
+    engine: 'AggregatingMergeTree',
+    orderBy: 'project, trace_id',
+    shardBy: 'project, trace_id',
+  },
+  {
+    name: 'sessions',
+    columns: {
+      project: PROJECT,
+      session_id: 'UUID',
+      first: least,
+      last: greatest,
+      clicks: sum,
+      navigations: sum,
+      exceptions: sum,
+      requests: sum,
+      failed_requests: sum,
+      logs: sum,
+      error_logs: sum,
+      segments: sum,
+      services: names,
+      user_id: latest,
+      user_name: latest,
+      user_email: latest,
+      user_agent: latest,
+      entry_url: earliest,
+    },
+    engine: 'AggregatingMergeTree',
+    orderBy: 'project, session_id',
+    shardBy: 'project, session_id',
+  },
 ];
 
 const linked = `session_id != ${NIL_UUID} AND trace_id != ${NO_TRACE}`;
 
-function view(name: string, to: string, select: string): string {
-  return `CREATE MATERIALIZED VIEW IF NOT EXISTS ${name} TO ${to} AS ${select}`;
+function view(from: string, to: string, select: View['select']): View {
+  return { name: `${from}_to_${to}`, from, to, select };
 }
 
-export const SUMMARY_VIEWS: readonly string[] = [
+export const SUMMARY_VIEWS: readonly View[] = [
   ...(['spans', 'logs'] as const).flatMap((table) => [
     view(
-      `${table}_to_session_traces`,
+      table,
       'session_traces',
-      `SELECT DISTINCT project, session_id, trace_id FROM ${table} WHERE ${linked}`,
+      (from) => `SELECT DISTINCT project, session_id, trace_id FROM ${from} WHERE ${linked}`,
     ),
     view(
-      `${table}_to_trace_sessions`,
+      table,
       'trace_sessions',
-      `SELECT DISTINCT project, trace_id, session_id FROM ${table} WHERE ${linked}`,
+      (from) => `SELECT DISTINCT project, trace_id, session_id FROM ${from} WHERE ${linked}`,
     ),
   ]),
 
   view(
-    'spans_to_traces',
+    'spans',
     'traces',
-    `SELECT project, trace_id, min(${believed('start')}) AS first, max(${believed('(start + toUInt64(duration))')}) AS last,
+    (
+      from,
+    ) => `SELECT project, trace_id, min(${believed('start')}) AS first, max(${believed('(start + toUInt64(duration))')}) AS last,
       count() AS spans, countIf(status_code = ${ERROR} AND NOT (${FROM_BROWSER})) AS error_spans,
       groupUniqArray(toString(service)) AS services
-    FROM spans GROUP BY project, trace_id`,
+    FROM ${from} GROUP BY project, trace_id`,
   ),
 
   view(
-    'logs_to_traces',
+    'logs',
     'traces',
-    `SELECT project, trace_id, min(${believed('time')}) AS first, max(${believed('time')}) AS last,
+    (from) => `SELECT project, trace_id, min(${believed('time')}) AS first, max(${believed('time')}) AS last,
       countIf(session_id = ${NIL_UUID}) AS logs_without_session,
       countIf(session_id = ${NIL_UUID} AND severity_number >= ${SEVERITY.error}) AS error_logs_without_session,
       groupUniqArray(toString(service)) AS services
-    FROM logs WHERE trace_id != ${NO_TRACE} GROUP BY project, trace_id`,
+    FROM ${from} WHERE trace_id != ${NO_TRACE} GROUP BY project, trace_id`,
   ),
 
   view(
-    'spans_to_sessions',
+    'spans',
     'sessions',
-    `SELECT project, session_id, min(${believed('start')}) AS first, max(${believed('(start + toUInt64(duration))')}) AS last,
+    (
+      from,
+    ) => `SELECT project, session_id, min(${believed('start')}) AS first, max(${believed('(start + toUInt64(duration))')}) AS last,
       countIf(${BROWSER_REQUEST}) AS requests,
       countIf(${BROWSER_REQUEST} AND status_code = ${ERROR}) AS failed_requests,
       groupUniqArray(toString(service)) AS services
-    FROM spans WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
+    FROM ${from} WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
   ),
 
   view(
-    'logs_to_sessions',
+    'logs',
     'sessions',
-    `SELECT project, session_id, min(${believed('time')}) AS first, max(${believed('time')}) AS last,
+    (
+      from,
+    ) => `SELECT project, session_id, min(${believed('time')}) AS first, max(${believed('time')}) AS last,
       countIf(event_name = '${EVENTS.click}') AS clicks, countIf(event_name = '${EVENTS.navigation}') AS navigations,
       countIf(event_name = '${EVENTS.exception}') AS exceptions,
       count() AS logs, countIf(severity_number >= ${SEVERITY.error} AND event_name = '') AS error_logs,
@@ -117,14 +164,14 @@ export const SUMMARY_VIEWS: readonly string[] = [
       ${latestState(attribute(ATTRIBUTES.userEmail))} AS user_email,
       ${latestState(`resource['${ATTRIBUTES.userAgent}']`)} AS user_agent,
       argMinIfState(${attribute(ATTRIBUTES.urlFull)}, time, event_name = '${EVENTS.navigation}') AS entry_url
-    FROM logs WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
+    FROM ${from} WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
   ),
 
   view(
-    'replay_segments_to_sessions',
+    'replay_segments',
     'sessions',
-    `SELECT project, session_id, min(${believed('from_ms * 1000000')}) AS first,
+    (from) => `SELECT project, session_id, min(${believed('from_ms * 1000000')}) AS first,
       max(${believed('to_ms * 1000000')}) AS last, count() AS segments
-    FROM replay_segments GROUP BY project, session_id`,
+    FROM ${from} GROUP BY project, session_id`,
   ),
 ];

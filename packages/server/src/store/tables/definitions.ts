@@ -1,0 +1,25 @@
+import type { Columns } from './columns.ts';
+
+/** A table, whether it stands in one engine or is spread over a cluster. */
+export interface Table {
+  name: string;
+  columns: Columns;
+  /** Data-skipping indices, as they stand in `CREATE TABLE`. */
+  indices?: readonly string[];
+  engine: 'MergeTree' | 'ReplacingMergeTree' | 'AggregatingMergeTree';
+  partitionBy?: string;
+  orderBy: string;
+  /** Beyond those of every table. */
+  settings?: string;
+  /** In a cluster, rows for which this is equal stand on the same shard. */
+  shardBy: string;
+}
+
+/** A materialized view: fills one table from what is inserted into another. */
+export interface View {
+  name: string;
+  from: string;
+  to: string;
+  /** Given the name of the table that it reads. */
+  select: (from: string) => string;
+}
