@@ -13,7 +13,10 @@ import { exportLogs, exportSpans, log, span } from '../testing/records.ts';
 import { removeFolder, temporaryFolder } from '../testing/serverProcess.ts';
 import { createHttpServer } from './server.ts';
 
-/** The answers of OTLP over HTTP, by the real routes over a real spool; nothing is queried, so there is no engine. */
+/**
+ * The answers of OTLP over HTTP, by the real routes over a real spool; nothing is queried, so there is no engine and no
+ * database.
+ */
 
 let folder: string;
 let spool: Spool;
