@@ -162,9 +162,9 @@ describe('player', () => {
       look();
     });
     await page.getByRole('button', { name: 'Play' }).click();
-    await eventually(() => replayedText(page)).toBe('second 320');
-    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
-    expect(seen).toEqual(['second 280', 'second 290', 'second 300', 'second 310', 'second 320']);
+    const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    await eventually(seen).toContain('second 320');
+    expect((await seen()).slice(0, 5)).toEqual([280, 290, 300, 310, 320].map((second) => `second ${second}`));
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
   });
