@@ -338,7 +338,8 @@ describe('session page', () => {
     await page.getByText('The recording could not be loaded').waitFor();
     broken.failing = null;
     await timeline(page).getByRole('button', { name: 'Retry' }).click();
-    await page.getByRole('main').getByRole('button', { name: 'Retry' }).click();
+    const recording = page.getByRole('alert').filter({ hasText: 'The recording could not be loaded' });
+    await recording.getByRole('button', { name: 'Retry' }).click();
     await items(page).first().waitFor();
     await eventually(() => replayedText(page)).toContain('Kettles');
   });
