@@ -6,7 +6,7 @@ const only = (name, from, allowed) => ({
   to: { path: '^(packages|examples|e2e)/', pathNot: [from, ...allowed] },
 });
 
-/** The same within the server: which rooms each of its rooms may know. */
+/** The same within the server: which rooms each of its rooms may know. All know `limits.ts`. */
 const serverRooms = {
   spool: [],
   store: ['spool'],
@@ -23,7 +23,9 @@ const serverRoom = ([room, allowed]) => ({
   from: { path: `^packages/server/src/${room}/`, pathNot: '\\.test\\.ts$' },
   to: {
     path: '^packages/server/src/',
-    pathNot: [room, ...allowed].map((name) => `^packages/server/src/${name}/`),
+    pathNot: ['limits\\.ts$', ...[room, ...allowed].map((name) => `${name}/`)].map(
+      (path) => `^packages/server/src/${path}`,
+    ),
   },
 });
 

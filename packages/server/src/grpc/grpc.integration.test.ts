@@ -5,7 +5,7 @@ import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-grpc';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { newSpanId, newTraceId, type Trace } from '@throughline/format';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { INGEST_LIMITS } from '../ingest/limits.ts';
+import { GRPC_LIMITS } from '../limits.ts';
 import { otlpProtobuf } from '../testing/otlpMessages.ts';
 import { exportSpans, span } from '../testing/records.ts';
 import {
@@ -62,7 +62,7 @@ it.each([
   ['what is no Protobuf', () => Buffer.from([0x0a, 0xff, 0x01]), key, status.INVALID_ARGUMENT],
   [
     'a message over the size',
-    () => Buffer.alloc(INGEST_LIMITS.otlpCompressedBytes + 1),
+    () => Buffer.alloc(GRPC_LIMITS.messageBytes + 1),
     key,
     status.RESOURCE_EXHAUSTED,
   ],

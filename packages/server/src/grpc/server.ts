@@ -1,9 +1,9 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { GrantOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import { GRPC_LIMITS } from '../limits.ts';
 import { exportServices } from './exportServices.ts';
 import { Health } from './health.ts';
-import { CHANNEL_OPTIONS } from './limits.ts';
 
 export interface GrpcDependencies {
   ingest: Ingest;
@@ -18,6 +18,15 @@ export interface GrpcServer {
   /** Answers what is under way, then stops. */
   close: () => Promise<void>;
 }
+
+/** Bounds of a connection, in gRPC's own names. */
+const CHANNEL_OPTIONS = {
+  'grpc.max_receive_message_length': GRPC_LIMITS.messageBytes,
+  'grpc.max_concurrent_streams': GRPC_LIMITS.callsAConnection,
+  'grpc.max_connection_idle_ms': GRPC_LIMITS.idleMs,
+  /** A second server on the same port must be an error, not a sharing of requests. */
+  'grpc.so_reuseport': 0,
+} as const;
 
 /** OTLP over gRPC, https://opentelemetry.io/docs/specs/otlp/#otlpgrpc. */
 export function createGrpcServer({ ingest, grantOfKey, onError }: GrpcDependencies): GrpcServer {

@@ -4,7 +4,6 @@ import type { GrantOfKey } from '../control/keys.ts';
 import { INGEST_KINDS, type IngestKind } from '../ingest/counts.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { IngestError } from '../ingest/ingestError.ts';
-import { INGEST_LIMITS } from '../ingest/limits.ts';
 import {
   CONTENT_TYPES,
   type OtlpEncoding,
@@ -13,6 +12,7 @@ import {
   successBody,
 } from '../ingest/otlp/status.ts';
 import { projectOf } from '../ingest/projectKey.ts';
+import { INGEST_LIMITS } from '../limits.ts';
 
 interface IngestDependencies {
   ingest: Ingest;

@@ -11,7 +11,7 @@ import type { Database } from '../control/database.ts';
 import type { GrantOfKey } from '../control/keys.ts';
 import { isReadToken } from '../control/readTokens.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import { INGEST_LIMITS } from '../ingest/limits.ts';
+import { HTTP_LIMITS } from '../limits.ts';
 import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
 import { apiRoutes } from './apiRoutes.ts';
@@ -44,7 +44,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
     logger: { level: logLevel },
     // Every request would be two lines of log; what fails is logged where it fails.
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: INGEST_LIMITS.requestMs,
+    requestTimeout: HTTP_LIMITS.requestMs,
     forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler);

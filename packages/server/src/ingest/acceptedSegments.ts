@@ -1,5 +1,5 @@
 import type { SegmentHeader } from '@throughline/format';
-import { INGEST_LIMITS } from './limits.ts';
+import { INGEST_LIMITS } from '../limits.ts';
 
 type SegmentKey = Pick<SegmentHeader, 'session' | 'tab' | 'seq'>;
 

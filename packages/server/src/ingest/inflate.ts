@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { INGEST_LIMITS } from '../limits.ts';
 import { IngestError } from './ingestError.ts';
-import { INGEST_LIMITS } from './limits.ts';
 
 type Inflate = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 

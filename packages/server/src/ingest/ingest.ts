@@ -1,4 +1,5 @@
 import { LIMITS } from '@throughline/format';
+import { INGEST_LIMITS } from '../limits.ts';
 import { bytesField, frame, varintField } from '../spool/frame.ts';
 import { ENVELOPE_FIELDS, SEGMENT_FIELDS, type SpoolKind } from '../spool/kinds.ts';
 import { type Spool, SpoolFullError } from '../spool/spool.ts';
@@ -6,7 +7,6 @@ import { AcceptedSegments } from './acceptedSegments.ts';
 import { IngestCounts } from './counts.ts';
 import { inflateBody, isGzip } from './inflate.ts';
 import { IngestError } from './ingestError.ts';
-import { INGEST_LIMITS } from './limits.ts';
 import { checkJson } from './otlp/checkJson.ts';
 import { checkProtobuf } from './otlp/checkProtobuf.ts';
 import type { OtlpEncoding, OtlpSignal, Rejection } from './otlp/status.ts';

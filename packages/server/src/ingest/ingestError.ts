@@ -1,4 +1,4 @@
-import { INGEST_LIMITS } from './limits.ts';
+import { INGEST_LIMITS } from '../limits.ts';
 
 /**
  * A request that ingest refuses. `status` is the HTTP status; `rpcCode` the code of google.rpc.Status

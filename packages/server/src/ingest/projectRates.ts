@@ -1,5 +1,5 @@
+import { INGEST_LIMITS } from '../limits.ts';
 import { IngestError } from './ingestError.ts';
-import { INGEST_LIMITS } from './limits.ts';
 
 /** Two token buckets: what may be spent at once, and how fast it comes back. */
 export interface Rates {

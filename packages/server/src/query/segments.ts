@@ -1,6 +1,6 @@
 import type { SegmentList } from '@throughline/format';
+import { QUERY_LIMITS } from '../limits.ts';
 import type { Engine } from '../store/engine.ts';
-import { QUERY_LIMITS } from './limits.ts';
 
 /** The segments of a session, by tab and number, without their events. */
 export async function listSegments(engine: Engine, project: string, session: string): Promise<SegmentList> {

@@ -6,10 +6,10 @@ import {
   tabOffset,
   timelineItems,
 } from '@throughline/model';
+import { QUERY_LIMITS } from '../limits.ts';
 import type { Engine, Parameters } from '../store/engine.ts';
 import { NIL_UUID, NO_TRACE } from '../store/tables/columns.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { QUERY_LIMITS } from './limits.ts';
 import { nanoseconds } from './time.ts';
 
 export interface TimelineFilter {

@@ -1,4 +1,5 @@
 import type { LogRecord } from '@throughline/format';
+import { QUERY_LIMITS } from '../limits.ts';
 import { NIL_UUID } from '../store/tables/columns.ts';
 import {
   FROM_RESOURCE_SQL,
@@ -7,7 +8,6 @@ import {
   present,
   readFromResource,
 } from './fromResource.ts';
-import { QUERY_LIMITS } from './limits.ts';
 import {
   attributesSql,
   type Kinds,

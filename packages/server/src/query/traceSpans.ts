@@ -1,4 +1,5 @@
 import { SPAN_KINDS, type Span, STATUS_CODES } from '@throughline/format';
+import { QUERY_LIMITS } from '../limits.ts';
 import { NIL_UUID } from '../store/tables/columns.ts';
 import {
   FROM_RESOURCE_SQL,
@@ -7,7 +8,6 @@ import {
   present,
   readFromResource,
 } from './fromResource.ts';
-import { QUERY_LIMITS } from './limits.ts';
 import { attributesSql, type Kinds, NO_SPAN, readAttributes, type Texts } from './values.ts';
 
 export interface SpanRow extends FromResourceRow {

@@ -1,7 +1,7 @@
 import type { Trace } from '@throughline/format';
+import { QUERY_LIMITS } from '../limits.ts';
 import type { Engine } from '../store/engine.ts';
 import { IN_TRACE } from './fromResource.ts';
-import { QUERY_LIMITS } from './limits.ts';
 import { LOGS_SQL, type LogRow, readLog } from './traceLogs.ts';
 import { readSpan, SPANS_SQL, type SpanRow } from './traceSpans.ts';
 

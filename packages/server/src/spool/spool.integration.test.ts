@@ -2,8 +2,8 @@ import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SPOOL_LIMITS } from '../limits.ts';
 import { bytesField, frame, walkFrames } from './frame.ts';
-import { SPOOL_LIMITS } from './limits.ts';
 import { Spool, SpoolFullError } from './spool.ts';
 import type { SealedFile } from './spoolFile.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { SPOOL_LIMITS } from '../limits.ts';
 import type { SpoolKind } from './kinds.ts';
-import { SPOOL_LIMITS } from './limits.ts';
 import { recoverSpool } from './recover.ts';
 import { begunAt, OpenSpoolFile, type SealedFile } from './spoolFile.ts';
 

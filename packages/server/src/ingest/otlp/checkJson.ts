@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { INGEST_LIMITS } from '../../limits.ts';
 import { IngestError } from '../ingestError.ts';
-import { INGEST_LIMITS } from '../limits.ts';
 import { RecordRules } from './recordRules.ts';
 import type { CheckedBody } from './status.ts';
 

@@ -1,7 +1,7 @@
 import { ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
+import { INGEST_LIMITS } from '../../limits.ts';
 import { bytesField } from '../../spool/frame.ts';
-import { INGEST_LIMITS } from '../limits.ts';
 import { checkProtobuf } from './checkProtobuf.ts';
 
 const message = (field: number, value: Buffer | string) => Buffer.concat(bytesField(field, value));

@@ -1,6 +1,6 @@
+import { INGEST_LIMITS } from '../../limits.ts';
 import { bytesField } from '../../spool/frame.ts';
 import { IngestError } from '../ingestError.ts';
-import { INGEST_LIMITS } from '../limits.ts';
 import { LENGTH_DELIMITED, type ProtobufField, readField } from './protobufFields.ts';
 import { RecordRules } from './recordRules.ts';
 import type { CheckedBody } from './status.ts';

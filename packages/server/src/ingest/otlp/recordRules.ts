@@ -1,4 +1,4 @@
-import { INGEST_LIMITS } from '../limits.ts';
+import { INGEST_LIMITS } from '../../limits.ts';
 
 /** Which records of an export are taken, while it is walked from its first record to its last. */
 export class RecordRules {

@@ -1,4 +1,4 @@
-import { RECORD_LIMITS } from './limits.ts';
+import { RECORD_LIMITS } from '../../limits.ts';
 import type { Encoding } from './structure.ts';
 
 /**

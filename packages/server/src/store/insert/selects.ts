@@ -1,7 +1,7 @@
 import { ATTRIBUTES } from '@throughline/format';
+import { RECORD_LIMITS } from '../../limits.ts';
 import { RESOURCE_AND_SCOPE } from '../tables/records.ts';
 import { dropped, first, kindMap, textMap, valueKind, valueText } from './attributes.ts';
-import { RECORD_LIMITS } from './limits.ts';
 import { resourceRows } from './source.ts';
 import type { Encoding } from './structure.ts';
 

@@ -1,0 +1,96 @@
+/**
+ * Every bound of this server against what comes from outside, by what it bounds, with its unit in its name and its reason
+ * beside it. Those that both ends of the wire must agree on, such as the size of a segment, are in `@throughline/format`.
+ */
+const KIBIBYTE = 1024;
+const MEBIBYTE = 1024 * KIBIBYTE;
+
+/** Bodies, and who may send how many. */
+export const INGEST_LIMITS = {
+  /** An OTLP body as sent. SDKs send 512 spans by default, about 100 KiB; collectors up to a few MiB. */
+  otlpCompressedBytes: 16 * MEBIBYTE,
+  /** An OTLP body inflated: one insert holds it in memory whole. */
+  otlpInflatedBytes: 64 * MEBIBYTE,
+  /**
+   * How many times its size a compressed body may inflate to. Telemetry reaches 10 to 50 times; gzip's most is about
+   * 1000, which only a bomb has.
+   */
+  inflationRatio: 250,
+  /** Inflated bytes that need no regard to the ratio: a small body of repetitions is no bomb. */
+  inflationFreeBytes: 1 * MEBIBYTE,
+  /** Spans or log records of one request; more are rejected by partial success. Collectors batch 8,192 by default. */
+  recordsARequest: 50_000,
+  /** What a project may send in the long run, bytes as sent a second: a machine's disk is full long before it is reached. */
+  projectBytesASecond: 32 * MEBIBYTE,
+  /** What a project may send at once after a pause, bytes as sent: collectors empty their queues after an outage. */
+  projectBurstBytes: 512 * MEBIBYTE,
+  /** Requests of a project a second, in the long run and at once: each costs parsing and a share of a sync. */
+  projectRequestsASecond: 2_000,
+  projectBurstRequests: 20_000,
+  /** Depth of nested Protobuf messages that the check before the ack walks: OTLP's own need four. */
+  protobufDepth: 8,
+  /** Levels of a JSON body. OTLP needs about 12 and a recorded DOM one or two hundred; the engine's parser ends at 1024. */
+  jsonDepth: 1000,
+  /** Segments remembered so that a retry counts once; at about 100 bytes each, 10 MiB. */
+  rememberedSegments: 100_000,
+  /** What a 503 asks the client to wait, seconds. */
+  retryAfterSeconds: 5,
+} as const;
+
+/** HTTP connections. */
+export const HTTP_LIMITS = {
+  /** Longest time a client may take to send its headers and body, milliseconds. */
+  requestMs: 60_000,
+} as const;
+
+/** gRPC connections. */
+export const GRPC_LIMITS = {
+  /** One message, inflated: memory that one call may hold. gRPC's default of 4 MiB refuses what collectors batch. */
+  messageBytes: INGEST_LIMITS.otlpCompressedBytes,
+  /** Calls at once on one connection: an exporter has one or two, a busy collector about ten. */
+  callsAConnection: 32,
+  /** A connection without calls for so long is closed, milliseconds; exporters open the next one by themselves. */
+  idleMs: 10 * 60_000,
+} as const;
+
+/** What is acknowledged and not yet in the tables. */
+export const SPOOL_LIMITS = {
+  /** How long the first waiting body waits for company before the file is synced. A sync costs about as much. */
+  groupCommitMs: 3,
+  /** A file is sealed at this age, so that data is queryable within about a second and a half. */
+  sealAfterMs: 1000,
+  /** Or at this size: what the engine inserts in one statement, and so holds in memory, stays bounded. */
+  sealAtBytes: 32 * MEBIBYTE,
+  /** Bytes on disk not yet inserted. Beyond it ingest answers 503: about an hour of a busy small team. */
+  totalBytes: 2048 * MEBIBYTE,
+} as const;
+
+/**
+ * What one record may hold in the tables. What is longer is cut and marked, what is more is left out and counted in the
+ * record's own dropped counts; a record is never rejected for it.
+ */
+export const RECORD_LIMITS = {
+  /** Attributes of a span, log record, event, link, scope or resource. SDKs stop at 128; collectors add a few. */
+  attributes: 1024,
+  /** Events of a span, and links of a span, by the same rule. */
+  events: 1024,
+  links: 1024,
+  /** One attribute's value, bytes. A long stack trace has about 20 KiB, a generated SQL statement seldom more. */
+  valueBytes: 64 * KIBIBYTE,
+  /** One attribute's name, bytes. Names are kept in dictionaries, which are meant for short ones. */
+  nameBytes: 1 * KIBIBYTE,
+  /** The body of a log record, bytes. */
+  bodyBytes: 1 * MEBIBYTE,
+} as const;
+
+/** What one answer of the API holds. */
+export const QUERY_LIMITS = {
+  /** Spans of one trace: four times what Jaeger's UI recommends; beyond it the answer says it is truncated. */
+  spansATrace: 20_000,
+  /** Logs of one trace. */
+  logsATrace: 20_000,
+  /** Segments listed of one session: a day of one tab at a segment every five seconds. */
+  segmentsASession: 20_000,
+  /** Spans read to correct the clocks of one timeline page. */
+  spansToCorrect: 50_000,
+} as const;
