@@ -7,7 +7,7 @@ import { readTimeline } from './query/timeline.ts';
 import { findTrace } from './query/traces.ts';
 import { openRemoteEngine } from './store/remoteEngine.ts';
 import { createSchema } from './store/store.ts';
-import { startClickhouseProcess } from './testing/clickhouseProcess.ts';
+import { CLUSTERS, startClickhouseProcess } from './testing/clickhouseProcess.ts';
 import { removeFolder, temporaryFolder } from './testing/serverProcess.ts';
 
 /**
@@ -16,7 +16,7 @@ import { removeFolder, temporaryFolder } from './testing/serverProcess.ts';
  */
 
 const folder = await temporaryFolder();
-const clickhouse = await startClickhouseProcess(join(folder, 'clickhouse'), 0, true);
+const clickhouse = await startClickhouseProcess(join(folder, 'clickhouse'), 0, CLUSTERS);
 process.env.THROUGHLINE_CLICKHOUSE_URL = clickhouse.url;
 process.env.THROUGHLINE_CLICKHOUSE_CLUSTER = 'one_shard';
 

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,8 +16,9 @@ import { Session } from 'chdb';
  * file and `input('<columns>')` becomes `file(…)` of it. chDB analyses `input` at that place, but reads no rows from it.
  *
  * Given a configuration with clusters of this one process, it runs the schema of a cluster too. chDB refuses `ON CLUSTER`
- * (QUERY_IS_PROHIBITED: it starts no worker for it) and, without ZooKeeper, Replicated tables (NO_ZOOKEEPER), so those words
- * are left out of what creates tables; Distributed tables and the queries over them are the engine's own.
+ * (QUERY_IS_PROHIBITED: it starts no worker for it) and, unless the configuration names a ZooKeeper, Replicated tables
+ * (NO_ZOOKEEPER), so those words are left out of what creates tables; Distributed tables and the queries over them are the
+ * engine's own.
  *
  * Arguments: data folder, port, user, password, path of the configuration or nothing.
  */
@@ -35,6 +36,7 @@ const NOT_FOUND = new Set([46, 47, 48, 60, 81]);
 
 // Keeps the engine up while no request is under way.
 const connectionArgs = configuration ? [`--config-file=${configuration}`] : [];
+const hasZookeeper = configuration !== '' && (await readFile(configuration, 'utf8')).includes('<zookeeper>');
 const keeper = new Session(join(folder, 'data'), { connectionArgs });
 
 const server = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
@@ -113,9 +115,8 @@ function overFile(statement: string, path: string): string {
 
 function onOneProcess(statement: string): string {
   if (!configuration || !/^(CREATE|ALTER) /.test(statement)) return statement;
-  return statement
-    .replace(/ ON CLUSTER \w+/, '')
-    .replace(/ENGINE = Replicated(\w*MergeTree)\([^)]*\)/, 'ENGINE = $1');
+  const here = statement.replace(/ ON CLUSTER \w+/, '');
+  return hasZookeeper ? here : here.replace(/ENGINE = Replicated(\w*MergeTree)\([^)]*\)/, 'ENGINE = $1');
 }
 
 function quote(text: string): string {

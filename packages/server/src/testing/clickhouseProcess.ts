@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,31 +18,53 @@ export interface ClickhouseProcess {
   port: number;
   /** Ends it; may be started again on the same folder and port. */
   stop: () => Promise<void>;
+  /** Ends it as a power cut would. */
+  kill: () => Promise<void>;
 }
 
 /** A shard that is the engine itself: its own port at this machine. The port is never opened. */
 const SHARD = '<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>';
 /** Both shards of `two_shards` are the one engine: what it has is seen twice. */
-const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port><remote_servers>
+const REMOTE_SERVERS = `<remote_servers>
   <one_shard>${SHARD}</one_shard><two_shards>${SHARD}${SHARD}</two_shards>
-</remote_servers></clickhouse>`;
+</remote_servers>`;
+
+/** It knows the clusters `one_shard` and `two_shards`. */
+export const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port>${REMOTE_SERVERS}</clickhouse>`;
+
+/** The same, as a replica that finds the others in the ZooKeeper on this machine's `port`. */
+export function replicaConfiguration(port: number, replica: string): string {
+  return `<clickhouse><tcp_port>9000</tcp_port>${REMOTE_SERVERS}
+    <zookeeper><node><host>127.0.0.1</host><port>${port}</port></node></zookeeper>
+    <macros><shard>1</shard><replica>${replica}</replica></macros>
+    <distributed_ddl><path>/clickhouse/task_queue/ddl</path></distributed_ddl>
+    <interserver_http_host>127.0.0.1</interserver_http_host><interserver_http_port>9009</interserver_http_port>
+  </clickhouse>`;
+}
 
 /**
- * Starts it on `folder` and `port`, by default any free one; resolves when it listens. With `clusters` it knows the
- * clusters `one_shard` and `two_shards`.
+ * Starts it on `folder` and `port`, by default any free one, with the `configuration` (XML) if one is given; resolves when
+ * it listens.
  */
 export async function startClickhouseProcess(
   folder: string,
   port = 0,
-  clusters = false,
+  configuration?: string,
 ): Promise<ClickhouseProcess> {
   await mkdir(folder, { recursive: true });
-  const configuration = join(folder, 'clusters.xml');
-  if (clusters) await writeFile(configuration, CLUSTERS);
+  const configurationFile = join(folder, 'configuration.xml');
+  if (configuration !== undefined) await writeFile(configurationFile, configuration);
   // The engine keeps schemas that come as text in its working directory.
   const child = spawn(
     process.execPath,
-    [PROGRAM, folder, String(port), USER, PASSWORD, ...(clusters ? [configuration] : [])],
+    [
+      PROGRAM,
+      folder,
+      String(port),
+      USER,
+      PASSWORD,
+      ...(configuration === undefined ? [] : [configurationFile]),
+    ],
     {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -58,11 +80,14 @@ export async function startClickhouseProcess(
   return {
     url: `http://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${listening}`,
     port: listening,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
 }

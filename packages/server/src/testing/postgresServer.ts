@@ -2,10 +2,11 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { installPackages, mayInstall } from './debianPackages.ts';
+import { freePort } from './freePort.ts';
 
 /** For tests: a real PostgreSQL of its own, on a free port, in a folder that is thrown away. */
 
@@ -25,7 +26,7 @@ export interface PostgresServer {
 /** Folder of the newest installed PostgreSQL's binaries; installed first if this is Debian and we may. */
 export async function findPostgres(): Promise<string | undefined> {
   const found = await newestInstalled();
-  if (found || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return found;
+  if (found || !mayInstall()) return found;
   await installOnDebian();
   return newestInstalled();
 }
@@ -39,14 +40,10 @@ async function newestInstalled(): Promise<string | undefined> {
 
 /** Installs the package without the cluster that it would otherwise set up and start. */
 async function installOnDebian(): Promise<void> {
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  const install = (name: string) =>
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], options);
-  await run('apt-get', ['update', '-q'], options);
-  await install('postgresql-common');
+  await installPackages('postgresql-common');
   await mkdir('/etc/postgresql-common', { recursive: true });
   await writeFile('/etc/postgresql-common/createcluster.conf', 'create_main_cluster = false\n');
-  await install('postgresql');
+  await installPackages('postgresql');
 }
 
 /** Starts a fresh cluster by the binaries of `bin`; resolves when it takes connections. */
@@ -84,13 +81,4 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
