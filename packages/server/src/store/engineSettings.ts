@@ -17,4 +17,9 @@ export const INSERT_SETTINGS = {
   max_insert_threads: 1,
   min_insert_block_size_rows: 1_000_000_000,
   min_insert_block_size_bytes: 8 * 1024 ** 3,
+  /**
+   * Repetitions within one file are left to the next merge, as those between files are: to look for them row by row costs
+   * four times as much as writing the part.
+   */
+  optimize_on_insert: 0,
 } as const;
