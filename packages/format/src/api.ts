@@ -220,6 +220,8 @@ export interface IngestStatus {
     records: number;
     /** Records answered with a partial success. */
     rejectedRecords: number;
+    /** Bodies sent again that had been taken before; acknowledged, and not stored again. */
+    repeatedBodies: number;
   }[];
   /** Bodies refused, by HTTP status. */
   refused: { kind: 'segments' | 'traces' | 'logs' | 'metrics'; status: number; count: number }[];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SessionDetail, Trace } from '@throughline/format';
+import type { IngestStatus, SessionDetail, Trace } from '@throughline/format';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   browserResource,
@@ -43,6 +43,10 @@ async function send(path: string, body: Buffer | string, type: string): Promise<
   expect(response.status).toBe(200);
 }
 
+/** Resolves when all that was acknowledged is in the tables. */
+const stored = () =>
+  eventually<IngestStatus>(`${server.url}/api/admin/ingest`, ({ spool }) => spool.bytes === 0);
+
 const spooled = async () => (await readdir(join(data, 'spool'))).length;
 
 it('keeps what it acknowledged through kill -9, and neither loses nor doubles a row over restarts', async () => {
@@ -65,6 +69,7 @@ it('keeps what it acknowledged through kill -9, and neither loses nor doubles a 
 
   for (let restart = 0; restart < 2; restart++) {
     server = await startServerProcess(data);
+    await stored();
     const detail = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
     expect(detail.counts).toMatchObject({ clicks: 1, segments: 1, spans: 1, logs: 1 });
     const trace = await eventually<Trace>(`${server.url}/api/traces/${served.traceId}`, () => true);
@@ -74,6 +79,7 @@ it('keeps what it acknowledged through kill -9, and neither loses nor doubles a 
     await server.kill();
   }
   server = await startServerProcess(data);
+  await stored();
   const detail = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
   expect(detail.counts).toMatchObject({ clicks: 1, segments: 1, logs: 1 });
 });
@@ -102,6 +108,7 @@ it('keeps every acknowledged export of many when killed in the middle of inserti
   expect(acknowledged.length).toBeGreaterThan(10);
 
   server = await startServerProcess(data);
+  await stored();
   const { counts } = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
   // One more may have been stored whose answer the kill cut off, for each of the four senders.
   expect(counts.spans).toBeGreaterThanOrEqual(acknowledged.length);

@@ -31,10 +31,22 @@ export const INGEST_LIMITS = {
   protobufDepth: 8,
   /** Levels of a JSON body. OTLP needs about 12 and a recorded DOM one or two hundred; the engine's parser ends at 1024. */
   jsonDepth: 1000,
-  /** Segments remembered so that a retry counts once; at about 100 bytes each, 10 MiB. */
-  rememberedSegments: 100_000,
   /** What a 503 asks the client to wait, seconds. */
   retryAfterSeconds: 5,
+} as const;
+
+/**
+ * How many accepted bodies are remembered, and for how long, so that one sent again because its answer was lost counts once.
+ * At about 150 bytes each, 60 MiB.
+ */
+export const REPEAT_LIMITS = {
+  /** A browser keeps what it could not send, also while the laptop sleeps. */
+  segments: { bodies: 100_000, milliseconds: 24 * 60 * 60_000 },
+  /**
+   * SDKs give up after a minute, a collector by default after five; an hour leaves room for those told to be patient. The
+   * number is five minutes at a thousand requests a second.
+   */
+  otlp: { bodies: 300_000, milliseconds: 60 * 60_000 },
 } as const;
 
 /** HTTP connections. */

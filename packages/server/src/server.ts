@@ -1,23 +1,26 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bodyClaimsIn } from './control/bodyClaims.ts';
 import { openEmbeddedDatabase } from './control/embeddedDatabase.ts';
 import { ensureDefaultKey, grantOfKey } from './control/keys.ts';
 import { openRemoteDatabase } from './control/remoteDatabase.ts';
-import { segmentClaimsIn } from './control/segmentClaims.ts';
 import { lockFolder } from './folderLock.ts';
 import { createGrpcServer } from './grpc/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { listenOn } from './portInUse.ts';
-import { acceptedLately } from './query/acceptedSegments.ts';
+import { acceptedLately } from './query/acceptedBodies.ts';
 import type { Settings } from './settings.ts';
+import { readIdentities } from './spool/readIdentities.ts';
 import { Spool } from './spool/spool.ts';
 import type { SealedFile } from './spool/spoolFile.ts';
 import { ServerStatus } from './status/serverStatus.ts';
 import { openEmbeddedEngine } from './store/embeddedEngine.ts';
+import { Loader } from './store/loader.ts';
+import { Quarantine } from './store/quarantine.ts';
 import { openRemoteEngine } from './store/remoteEngine.ts';
-import { createSchema, openLoader } from './store/store.ts';
+import { createSchema } from './store/store.ts';
 
 export interface RunningServer {
   /** Origin of app, API and ingest, e.g. `http://127.0.0.1:4318`. */
@@ -47,38 +50,32 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   await createSchema(engine, settings.clickhouseCluster);
 
   // Spool and loader each need the other: files go one way, their release the other.
-  let spool: Spool | undefined;
   const onLoaded = (file: SealedFile) => {
-    spool?.release(file);
-    status?.countLoaded();
+    spool.release(file);
+    status.countLoaded();
   };
   const onError = (message: string, error: unknown) => {
-    status?.rememberError(message, error);
+    status.rememberError(message, error);
     if (http) http.log.error(error, message);
     else process.stderr.write(`${message}: ${String(error)}\n`);
   };
-  let status: ServerStatus | undefined;
   let http: Awaited<ReturnType<typeof createHttpServer>> | undefined;
-  const quarantine = join(settings.data, 'quarantine');
-  const loader = await openLoader({
+  const quarantine = await Quarantine.open(join(settings.data, 'quarantine'));
+  const loader = new Loader({
     engine,
-    quarantineFolder: quarantine,
+    quarantine,
     onLoaded,
     onError,
     // Only a database of its own can be shared with other servers.
-    claimSegments: settings.databaseUrl ? segmentClaimsIn(database) : undefined,
+    claimBodies: settings.databaseUrl ? bodyClaimsIn(database) : undefined,
   });
-  const recovered: SealedFile[] = [];
-  spool = await Spool.open(join(settings.data, 'spool'), (file) =>
-    spool ? loader.load(file) : recovered.push(file),
-  );
-  for (const file of recovered) loader.load(file);
-  await loader.idle();
-
+  const { spool, recovered } = await Spool.open(join(settings.data, 'spool'), (file) => loader.load(file));
   const ingest = new Ingest(spool);
-  status = new ServerStatus(ingest.counts, spool, quarantine);
-  for (const { project, ...segment } of await acceptedLately(engine))
-    ingest.acceptedSegments.remember(project, segment);
+  const status = new ServerStatus(ingest.counts, spool, quarantine);
+  for (const identity of await acceptedLately(engine)) ingest.remember(identity);
+  // Before they are loaded and gone. What they hold is stored while requests are taken already.
+  for (const file of recovered) for (const identity of await readIdentities(file)) ingest.remember(identity);
+  for (const file of recovered) loader.load(file);
   http = await createHttpServer({
     database,
     engine,

@@ -1,4 +1,4 @@
-import { bigint, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** Control data: what people set up, as against what was recorded. The SQL that makes these tables is in migrations/. */
 
@@ -36,17 +36,21 @@ export const readTokens = pgTable('read_tokens', {
   ...secretColumns,
 });
 
-/** Which spool file, of whichever server, stores a segment; so that one sent to two servers is stored once. */
-export const segmentClaims = pgTable(
-  'segment_claims',
+/** Which spool file, of whichever server, stores a body; so that one sent to two servers is stored once. */
+export const bodyClaims = pgTable(
+  'body_claims',
   {
     project: text('project').notNull(),
-    session: uuid('session').notNull(),
-    tab: uuid('tab').notNull(),
-    seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** `segments`, `traces` or `logs`. */
+    kind: text('kind').notNull(),
+    /** Of a segment `<session> <tab> <seq>`; of an OTLP body the hash of its bytes, hex. */
+    name: text('name').notNull(),
     /** The spool file's id. */
     file: text('file').notNull(),
     claimedAt: timestamp('claimed_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.project, table.session, table.tab, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.project, table.kind, table.name] }),
+    index('body_claims_claimed_at').on(table.claimedAt),
+  ],
 );

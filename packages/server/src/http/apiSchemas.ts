@@ -185,7 +185,14 @@ const ingestKind = z.enum(INGEST_KINDS);
 
 export const ingestStatus: z.ZodType<IngestStatus> = z.object({
   kinds: z.array(
-    z.object({ kind: ingestKind, bodies: count, bytes: count, records: count, rejectedRecords: count }),
+    z.object({
+      kind: ingestKind,
+      bodies: count,
+      bytes: count,
+      records: count,
+      rejectedRecords: count,
+      repeatedBodies: count,
+    }),
   ),
   refused: z.array(z.object({ kind: ingestKind, status: count, count })),
   spool: z.object({ bytes: count, lagSeconds: z.number(), loadedFiles: count }),

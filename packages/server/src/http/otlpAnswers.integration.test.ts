@@ -23,7 +23,7 @@ let spool: Spool;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  spool = await Spool.open(folder, () => undefined);
+  ({ spool } = await Spool.open(folder, () => undefined));
 });
 
 afterAll(async () => {
@@ -37,7 +37,7 @@ function serve(rates?: ProjectRates): Promise<FastifyInstance> {
     database: {} as Database,
     engine: {} as Engine,
     ingest,
-    status: new ServerStatus(ingest.counts, spool, folder),
+    status: new ServerStatus(ingest.counts, spool, { list: async () => [] }),
     grantOfKey: async (key) => (key === undefined ? undefined : { project: 'default', allowedOrigins: [] }),
     readToken: undefined,
     siteFolder: folder,

@@ -13,6 +13,8 @@ export interface TakenCounts {
   records: number;
   /** Records that were answered with a partial success. */
   rejectedRecords: number;
+  /** Bodies that had been taken before; acknowledged, and not stored again. They count in no other figure. */
+  repeatedBodies: number;
 }
 
 /** Counts what ingest took and what it refused. */
@@ -33,6 +35,11 @@ export class IngestCounts {
     counts.rejectedRecords += rejectedRecords;
   }
 
+  /** Counts a body that was sent again. */
+  repeat(kind: IngestKind): void {
+    this.taken[kind].repeatedBodies++;
+  }
+
   /** Counts a refusal by its HTTP status, over gRPC too. */
   refuse(kind: IngestKind, status: number): void {
     const key = `${kind} ${status}`;
@@ -47,5 +54,5 @@ export class IngestCounts {
 }
 
 function none(): TakenCounts {
-  return { bodies: 0, bytes: 0, records: 0, rejectedRecords: 0 };
+  return { bodies: 0, bytes: 0, records: 0, rejectedRecords: 0, repeatedBodies: 0 };
 }

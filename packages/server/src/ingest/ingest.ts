@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { LIMITS } from '@throughline/format';
-import { INGEST_LIMITS } from '../limits.ts';
+import { INGEST_LIMITS, REPEAT_LIMITS } from '../limits.ts';
+import { BODY_HASH_BYTES, type BodyIdentity, segmentName } from '../spool/bodyIdentity.ts';
 import { bytesField, frame, varintField } from '../spool/frame.ts';
 import { ENVELOPE_FIELDS, SEGMENT_FIELDS, type SpoolKind } from '../spool/kinds.ts';
 import { type Spool, SpoolFullError } from '../spool/spool.ts';
-import { AcceptedSegments } from './acceptedSegments.ts';
+import { AcceptedBodies } from './acceptedBodies.ts';
 import { IngestCounts } from './counts.ts';
 import { inflateBody, isGzip } from './inflate.ts';
 import { IngestError } from './ingestError.ts';
@@ -15,8 +17,9 @@ import { type CutSegment, cutSegment } from './segment.ts';
 
 /** Takes bodies in: bounds, inflates, checks, and resolves when they are on disk. Throws `IngestError`. */
 export class Ingest {
-  readonly acceptedSegments = new AcceptedSegments();
   readonly counts = new IngestCounts();
+  readonly #segments = new AcceptedBodies(REPEAT_LIMITS.segments);
+  readonly #otlp = new AcceptedBodies(REPEAT_LIMITS.otlp);
   readonly #spool: Spool;
   readonly #rates: ProjectRates;
 
@@ -25,15 +28,22 @@ export class Ingest {
     this.#rates = rates;
   }
 
+  /** Remembers a body that an earlier process accepted, so that it counts once when it is sent again. */
+  remember(identity: BodyIdentity): void {
+    (identity.kind === 'segments' ? this.#segments : this.#otlp).remember(identity);
+  }
+
   /** One segment of project `project`, as it was sent. */
   async segment(project: string, sent: Buffer): Promise<void> {
     this.#rates.spend(project, sent.length);
     const body = await inflateBody(sent, isGzip(sent) ? 'gzip' : undefined, LIMITS.segmentInflatedBytes);
     const segment = cutSegment(body);
-    await this.acceptedSegments.once(project, segment.header, () =>
+    const identity: BodyIdentity = { project, kind: 'segments', name: segmentName(segment.header) };
+    const stored = await this.#segments.once(identity, () =>
       this.#append('segments', project, segmentFields(segment)),
     );
-    this.counts.take('segments', sent.length);
+    if (stored) this.counts.take('segments', sent.length);
+    else this.counts.repeat('segments');
   }
 
   /**
@@ -56,10 +66,27 @@ export class Ingest {
     const check = encoding === 'json' ? checkJson : checkProtobuf;
     const { body, records, rejected, reason } = check(inflated, signal);
     // An export without records is valid and holds nothing to store.
-    if (records > 0)
-      await this.#append(`${signal}-${encoding}`, project, bytesField(ENVELOPE_FIELDS.body, body));
-    this.counts.take(signal, sent.length, records, rejected);
+    const stored = records === 0 || (await this.#storeOtlp(project, signal, encoding, inflated, body));
+    if (stored) this.counts.take(signal, sent.length, records, rejected);
+    else this.counts.repeat(signal);
     return { rejected, reason };
+  }
+
+  /** Answers whether the body was stored now, rather than before. `inflated` tells it from others. */
+  #storeOtlp(
+    project: string,
+    signal: 'traces' | 'logs',
+    encoding: OtlpEncoding,
+    inflated: Buffer,
+    body: Buffer,
+  ): Promise<boolean> {
+    const hash = hashOf(inflated);
+    return this.#otlp.once({ project, kind: signal, name: hash.toString('hex') }, () =>
+      this.#append(`${signal}-${encoding}`, project, [
+        ...bytesField(ENVELOPE_FIELDS.hash, hash),
+        ...bytesField(ENVELOPE_FIELDS.body, body),
+      ]),
+    );
   }
 
   async #append(kind: SpoolKind, project: string, fields: Buffer[]): Promise<void> {
@@ -75,6 +102,11 @@ export class Ingest {
       throw new IngestError(503, 'the server could not write to its disk; try again later');
     }
   }
+}
+
+/** SHA-256, cut to what tells bodies apart: the fastest of Node's where the processor has instructions for it. */
+function hashOf(body: Buffer): Buffer {
+  return createHash('sha256').update(body).digest().subarray(0, BODY_HASH_BYTES);
 }
 
 function segmentFields({ header, spans, logs, replay }: CutSegment): Buffer[] {

@@ -13,9 +13,10 @@ export type SpoolKind = (typeof SPOOL_KINDS)[number];
 
 /**
  * Field numbers of the envelope message that wraps each body in the spool. The engine reads them by the schema in
- * `store/insert/source.ts`; files written by an older server are read after an upgrade, so numbers are never reused.
+ * `store/insert/source.ts`; files written by an older server are read after an upgrade, so numbers are never reused. `hash` tells
+ * an OTLP body from every other (`bodyIdentity.ts`) and stands in front of it.
  */
-export const ENVELOPE_FIELDS = { project: 1, received: 2, body: 3 } as const;
+export const ENVELOPE_FIELDS = { project: 1, received: 2, body: 3, hash: 17 } as const;
 
 /** Further fields of the envelope of kind `segments`. */
 export const SEGMENT_FIELDS = {

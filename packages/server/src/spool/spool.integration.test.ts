@@ -23,7 +23,7 @@ const onlyFile = async () => {
 };
 
 it('has a body on disk when it says so, before it is sealed', async () => {
-  const spool = await Spool.open(folder, () => undefined);
+  const { spool } = await Spool.open(folder, () => undefined);
   await spool.append('logs-json', body('first'));
   const path = await onlyFile();
   expect(path).toMatch(/\.open$/);
@@ -33,7 +33,7 @@ it('has a body on disk when it says so, before it is sealed', async () => {
 
 it('hands over a sealed file that holds every body once, and knows what is not yet inserted', async () => {
   const sealed: SealedFile[] = [];
-  const spool = await Spool.open(folder, (file) => sealed.push(file));
+  const { spool } = await Spool.open(folder, (file) => sealed.push(file));
   await Promise.all(
     Array.from({ length: 500 }, (_, index) => spool.append('traces-protobuf', body(`body ${index};`))),
   );
@@ -55,7 +55,7 @@ it('hands over a sealed file that holds every body once, and knows what is not y
 
 it('seals by size', async () => {
   const sealed: SealedFile[] = [];
-  const spool = await Spool.open(folder, (file) => sealed.push(file));
+  const { spool } = await Spool.open(folder, (file) => sealed.push(file));
   await spool.append('segments', body('x'.repeat(SPOOL_LIMITS.sealAtBytes)));
   await spool.append('segments', body('small'));
   await spool.close();
@@ -63,13 +63,12 @@ it('seals by size', async () => {
 });
 
 it('cuts the torn tail of a file that a killed process left, and hands the rest over', async () => {
-  const killed = await Spool.open(folder, () => undefined);
+  const { spool: killed } = await Spool.open(folder, () => undefined);
   await killed.append('logs-json', body('acknowledged'));
   const path = await onlyFile();
   await appendFile(path, Buffer.from([200, 1, 0x1a, 5]));
 
-  const sealed: SealedFile[] = [];
-  const spool = await Spool.open(folder, (file) => sealed.push(file));
+  const { spool, recovered: sealed } = await Spool.open(folder, () => undefined);
   expect(sealed).toHaveLength(1);
   const [file] = sealed as [SealedFile];
   const bytes = await readFile(file.path);
@@ -79,7 +78,7 @@ it('cuts the torn tail of a file that a killed process left, and hands the rest 
 
 it('refuses a body beyond what it may hold, and takes one again when there is room', async () => {
   const sealed: SealedFile[] = [];
-  const spool = await Spool.open(folder, (file) => sealed.push(file));
+  const { spool } = await Spool.open(folder, (file) => sealed.push(file));
   const half = Buffer.alloc(SPOOL_LIMITS.totalBytes / 2 + 1);
   // The bytes are never written: the bound is checked before.
   await expect(Promise.all([spool.append('segments', [half, half])])).rejects.toThrow(SpoolFullError);

@@ -31,21 +31,24 @@ export class Spool {
   private constructor(folder: string, onSealed: (file: SealedFile) => void) {
     this.#folder = folder;
     this.#onSealed = (file) => {
-      const time = begunAt(file);
-      this.#sealedBytes.set(time, (this.#sealedBytes.get(time) ?? 0) + file.bytes);
+      this.#countSealed(file);
       onSealed(file);
     };
   }
 
-  /** Opens the spool in `folder` and hands over what an earlier process left there. */
-  static async open(folder: string, onSealed: (file: SealedFile) => void): Promise<Spool> {
+  /** Opens the spool in `folder`. Answers with it the files that an earlier process left there, the oldest first. */
+  static async open(
+    folder: string,
+    onSealed: (file: SealedFile) => void,
+  ): Promise<{ spool: Spool; recovered: SealedFile[] }> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const spool = new Spool(folder, onSealed);
-    for (const file of await recoverSpool(folder)) {
+    const recovered = await recoverSpool(folder);
+    for (const file of recovered) {
       spool.#unreleasedBytes += file.bytes;
-      spool.#onSealed(file);
+      spool.#countSealed(file);
     }
-    return spool;
+    return { spool, recovered };
   }
 
   /** Bytes accepted and not yet inserted. */
@@ -86,6 +89,11 @@ export class Spool {
   /** Commits and seals everything; nothing may be appended afterwards. */
   async close(): Promise<void> {
     await Promise.all([...this.#writers.values()].map((writer) => writer.close()));
+  }
+
+  #countSealed(file: SealedFile): void {
+    const time = begunAt(file);
+    this.#sealedBytes.set(time, (this.#sealedBytes.get(time) ?? 0) + file.bytes);
   }
 
   #writer(kind: SpoolKind): KindWriter {

@@ -3,7 +3,7 @@ import { prometheusText } from './prometheus.ts';
 
 const text = prometheusText(
   {
-    kinds: [{ kind: 'traces', bodies: 2, bytes: 100, records: 7, rejectedRecords: 1 }],
+    kinds: [{ kind: 'traces', bodies: 2, bytes: 100, records: 7, rejectedRecords: 1, repeatedBodies: 6 }],
     refused: [{ kind: 'logs', status: 401, count: 3 }],
     spool: { bytes: 5, lagSeconds: 0.25, loadedFiles: 4 },
     quarantinedBodies: 1,
@@ -21,6 +21,7 @@ it('writes every line as a comment or a sample', () => {
 it.each([
   'throughline_ingest_records_total{kind="traces"} 7',
   'throughline_ingest_refused_total{kind="logs",status="401"} 3',
+  'throughline_ingest_repeated_bodies_total{kind="traces"} 6',
   'throughline_spool_bytes 5',
   'throughline_ingest_lag_seconds 0.25',
   '# TYPE throughline_ingest_bodies_total counter',

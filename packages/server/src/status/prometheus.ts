@@ -43,6 +43,11 @@ export function prometheusText(status: IngestStatus, figures: ProcessFigures): s
       'Records answered with a partial success',
       ofKind(({ rejectedRecords }) => rejectedRecords),
     ),
+    counter(
+      'ingest_repeated_bodies',
+      'Bodies sent again that had been taken before',
+      ofKind(({ repeatedBodies }) => repeatedBodies),
+    ),
     counter('ingest_refused', 'Bodies refused, by HTTP status', refused),
     gauge('throughline_spool_bytes', 'Bytes acknowledged and not yet in the tables', status.spool.bytes),
     gauge(

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import type { IngestStatus } from '@throughline/format';
 import { INGEST_KINDS, type IngestCounts } from '../ingest/counts.ts';
 import type { Spool } from '../spool/spool.ts';
@@ -6,18 +5,22 @@ import type { Spool } from '../spool/spool.ts';
 /** Longest error message that is kept: an engine may quote half a body. */
 const MESSAGE_CHARACTERS = 1000;
 
+interface Quarantine {
+  list(): Promise<readonly unknown[]>;
+}
+
 /** Gathers how the server is doing. */
 export class ServerStatus {
   readonly #counts: IngestCounts;
   readonly #spool: Pick<Spool, 'bytes' | 'oldest'>;
-  readonly #quarantineFolder: string;
+  readonly #quarantine: Quarantine;
   #loadedFiles = 0;
   #lastError: IngestStatus['lastError'] = null;
 
-  constructor(counts: IngestCounts, spool: Pick<Spool, 'bytes' | 'oldest'>, quarantineFolder: string) {
+  constructor(counts: IngestCounts, spool: Pick<Spool, 'bytes' | 'oldest'>, quarantine: Quarantine) {
     this.#counts = counts;
     this.#spool = spool;
-    this.#quarantineFolder = quarantineFolder;
+    this.#quarantine = quarantine;
   }
 
   countLoaded(): void {
@@ -40,7 +43,7 @@ export class ServerStatus {
         lagSeconds: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest) / 1000,
         loadedFiles: this.#loadedFiles,
       },
-      quarantinedBodies: (await readdir(this.#quarantineFolder)).length,
+      quarantinedBodies: (await this.#quarantine.list()).length,
       lastError: this.#lastError,
     };
   }

@@ -46,10 +46,10 @@ it('tells what came in, what was refused and what waits', async () => {
   );
   expect(status).toEqual({
     kinds: [
-      { kind: 'segments', bodies: 0, bytes: 0, records: 0, rejectedRecords: 0 },
-      { kind: 'traces', bodies: 1, bytes: body.length, records: 2, rejectedRecords: 1 },
-      { kind: 'logs', bodies: 0, bytes: 0, records: 0, rejectedRecords: 0 },
-      { kind: 'metrics', bodies: 1, bytes: 2, records: 0, rejectedRecords: 0 },
+      { kind: 'segments', bodies: 0, bytes: 0, records: 0, rejectedRecords: 0, repeatedBodies: 0 },
+      { kind: 'traces', bodies: 1, bytes: body.length, records: 2, rejectedRecords: 1, repeatedBodies: 0 },
+      { kind: 'logs', bodies: 0, bytes: 0, records: 0, rejectedRecords: 0, repeatedBodies: 0 },
+      { kind: 'metrics', bodies: 1, bytes: 2, records: 0, rejectedRecords: 0, repeatedBodies: 0 },
     ],
     refused: [
       { kind: 'logs', status: 401, count: 1 },

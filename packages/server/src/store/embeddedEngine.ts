@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { drainPending, Session } from 'chdb';
 import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
 import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
+import { NO_CODE } from './failures.ts';
 import type { FileFormat } from './insert/source.ts';
 import { DATABASE } from './tables/schema.ts';
 
@@ -91,7 +92,7 @@ async function rows<Row>(session: Session, sql: string, parameters: Parameters):
 function engineError(error: unknown): EngineError {
   const message = error instanceof Error ? error.message : String(error);
   const code = (error as { clickhouseCode?: unknown } | null)?.clickhouseCode;
-  return new EngineError(message, typeof code === 'number' ? code : undefined, { cause: error });
+  return new EngineError(message, typeof code === 'number' ? code : NO_CODE, { cause: error });
 }
 
 function insertStatement(path: string, format: FileFormat, schemaPath: string, insert: FileInsert): string {

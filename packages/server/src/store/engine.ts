@@ -27,7 +27,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** An engine's refusal. `code` is ClickHouse's error code (its ErrorCodes.cpp), if it gave one. */
+/** An engine's refusal. `code` is ClickHouse's error code (its ErrorCodes.cpp); none if the engine could not be reached. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly code: number | undefined;

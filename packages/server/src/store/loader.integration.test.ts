@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,23 +6,42 @@ import { RECORD_LIMITS } from '../limits.ts';
 import { bytesField, frame, varintField } from '../spool/frame.ts';
 import { ENVELOPE_FIELDS, type SpoolKind } from '../spool/kinds.ts';
 import type { SealedFile } from '../spool/spoolFile.ts';
-import { startClickhouseProcess } from '../testing/clickhouseProcess.ts';
+import { CLUSTERS, startClickhouseProcess } from '../testing/clickhouseProcess.ts';
 import { openEmbeddedEngine } from './embeddedEngine.ts';
 import type { Engine } from './engine.ts';
-import type { Loader } from './loader.ts';
+import { Loader } from './loader.ts';
+import { Quarantine } from './quarantine.ts';
 import { openRemoteEngine } from './remoteEngine.ts';
-import { createSchema, openLoader } from './store.ts';
+import { createSchema } from './store.ts';
 
-/** Opens an engine on `folder`; answers it, and how to end what it took besides. */
+/** Opens an engine with all tables on `folder`; answers it, and how to end what it took besides. */
 type OpenEngine = (folder: string) => Promise<[Engine, () => Promise<void>]>;
 
 const engines: [string, OpenEngine][] = [
-  ['the embedded engine', async (folder) => [await openEmbeddedEngine(folder), async () => undefined]],
+  [
+    'the embedded engine',
+    async (folder) => {
+      const engine = await openEmbeddedEngine(folder);
+      await createSchema(engine);
+      return [engine, async () => undefined];
+    },
+  ],
   [
     'a ClickHouse over HTTP',
     async (folder) => {
       const { url, stop } = await startClickhouseProcess(folder);
-      return [await openRemoteEngine(url), stop];
+      const engine = await openRemoteEngine(url);
+      await createSchema(engine);
+      return [engine, stop];
+    },
+  ],
+  [
+    'a cluster, through its Distributed tables',
+    async (folder) => {
+      const { url, stop } = await startClickhouseProcess(folder, 0, CLUSTERS);
+      const engine = await openRemoteEngine(url, 'one_shard');
+      await createSchema(engine, 'one_shard');
+      return [engine, stop];
     },
   ],
 ];
@@ -32,16 +51,17 @@ describe.each(engines)('into %s', (_name, open) => {
   let engine: Engine;
   let stop: () => Promise<void>;
   let loader: Loader;
+  let quarantine: Quarantine;
   const errors: string[] = [];
   const loaded: SealedFile[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'throughline-loader-'));
     [engine, stop] = await open(join(folder, 'clickhouse'));
-    await createSchema(engine);
-    loader = await openLoader({
+    quarantine = await Quarantine.open(join(folder, 'quarantine'));
+    loader = new Loader({
       engine,
-      quarantineFolder: join(folder, 'quarantine'),
+      quarantine,
       onLoaded: (file) => loaded.push(file),
       onError: (message, error) => errors.push(`${message}: ${String(error)}`),
     });
@@ -156,7 +176,11 @@ describe.each(engines)('into %s', (_name, open) => {
       "SELECT name FROM spans WHERE name LIKE 'before%' OR name = 'after' ORDER BY name",
     );
     expect(rows.map((row) => row.name)).toEqual(['after', 'before one', 'before two']);
-    expect(await readdir(join(folder, 'quarantine'))).toHaveLength(1);
+    const [body, ...others] = await quarantine.list();
+    expect(others).toEqual([]);
+    expect(body).toMatchObject({ kind: 'traces-protobuf', id: expect.stringMatching(/^3-/) });
+    expect(body?.reason).not.toBe('');
+    expect(await readFile(body?.path ?? '')).toEqual(bodies[2]);
     expect(errors).toHaveLength(1);
   });
 
@@ -249,12 +273,12 @@ describe.each(engines)('into %s', (_name, open) => {
         ),
       );
     const bodies = [spanOf('odd', odd), spanOf('even', Buffer.alloc(0))];
-    const before = (await readdir(join(folder, 'quarantine'))).length;
+    const before = (await quarantine.list()).length;
     loader.load(await spoolFile('traces-protobuf', 'odd', bodies.map(envelope)));
     await loader.idle();
     expect(
       await engine.query("SELECT toString(name) AS name FROM spans WHERE name IN ('odd', 'even')"),
     ).toEqual([{ name: 'even' }]);
-    expect(await readdir(join(folder, 'quarantine'))).toHaveLength(before + 1);
+    expect(await quarantine.list()).toHaveLength(before + 1);
   });
 });

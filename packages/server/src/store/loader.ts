@@ -1,32 +1,47 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { walkFrames } from '../spool/frame.ts';
 import type { SealedFile } from '../spool/spoolFile.ts';
-import { type Engine, EngineError } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { failureOf } from './failures.ts';
 import { INSERTS } from './insert/inserts.ts';
 import { FILE_FORMATS } from './insert/source.ts';
-import { type ClaimSegments, keepOwnSegments } from './ownSegments.ts';
+import { type ClaimBodies, keepOwnBodies } from './ownBodies.ts';
+import type { Quarantine, QuarantinedBody } from './quarantine.ts';
 
 export interface LoaderOptions {
   engine: Engine;
   /** Where a body goes that the engine cannot read. */
-  quarantineFolder: string;
-  /** Called when a file's rows are in the tables and the file is gone. */
+  quarantine: Quarantine;
+  /** Called when a file is dealt with: its rows are in the tables, or it is in quarantine; and it is gone from the spool. */
   onLoaded: (file: SealedFile) => void;
   onError: (message: string, error: unknown) => void;
-  /** Where several servers fill one store: keeps a segment that was sent to two of them from being stored twice. */
-  claimSegments?: ClaimSegments | undefined;
+  /** Where several servers fill one store: keeps a body that was sent to two of them from being stored twice. */
+  claimBodies?: ClaimBodies | undefined;
+  /** Waits between tries, milliseconds; the last one repeats. */
+  retryAfterMs?: readonly number[];
 }
 
-/** A file to be loaded, or a half of one: its segments were claimed when it was whole. */
-type Loadable = SealedFile & { half?: true };
+/** A file to be loaded: sealed, or a part of one, or from quarantine. */
+interface Loadable extends SealedFile {
+  /** Tables that have its rows already. */
+  stored: Set<string>;
+  /** Its bodies were claimed when it was whole. */
+  claimed: boolean;
+  /** Its place in quarantine, if it came from there. */
+  quarantined?: QuarantinedBody;
+}
 
-/** Waits between tries while the engine is away, milliseconds; the last one repeats. */
 const RETRY_AFTER_MS = [200, 1000, 5000];
+/**
+ * How often a file is tried that fails in a way not known: a little more than a quarter of a minute. Then it is taken for
+ * bad, so that nobody's data keeps all others waiting for ever.
+ */
+const TRIES_UNKNOWN = 6;
 
 /**
  * Inserts sealed spool files, one after another, each at least once and, by its deduplication token, at most once. A
- * file that the engine rejects is split until the bad body stands alone in quarantine; its neighbours are stored.
+ * file that the engine rejects is split until the bad body stands alone in quarantine; its neighbours are stored. While the
+ * engine is away or its disk is full, files wait.
  */
 export class Loader {
   readonly #options: LoaderOptions;
@@ -39,8 +54,16 @@ export class Loader {
   }
 
   load(file: SealedFile): void {
-    this.#work = this.#work.then(async () => {
-      await this.#loadFile(file);
+    void this.#next(() => this.#loadFile({ ...file, stored: new Set(), claimed: false }));
+  }
+
+  /** Tries to store a body from quarantine, after all files handed over so far; answers whether it left it. */
+  retry(body: QuarantinedBody): Promise<boolean> {
+    const { kind, id, path, bytes } = body;
+    return this.#next(async () => {
+      const stored = new Set(body.stored);
+      await this.#loadFile({ kind, id, path, bytes, stored, claimed: true, quarantined: body });
+      return !(await this.#options.quarantine.list()).some(({ name }) => name === body.name);
     });
   }
 
@@ -55,48 +78,77 @@ export class Loader {
     await this.#work;
   }
 
+  #next<Result>(task: () => Promise<Result>): Promise<Result> {
+    const done = this.#work.then(task);
+    this.#work = done.then(
+      () => undefined,
+      (error: unknown) => this.#options.onError('a spool file could not be dealt with', error),
+    );
+    return done;
+  }
+
   /** Whether the file is dealt with: in the tables, or its bad bodies in quarantine. */
   async #loadFile(file: Loadable): Promise<boolean> {
-    for (let attempt = 0; !this.#givenUp; attempt++) {
+    for (let attempt = 1; !this.#givenUp; attempt++) {
       try {
-        if (await this.#hasOwn(file)) await this.#insert(file.kind, file.path, file.id);
-        await rm(file.path, { force: true });
-        this.#options.onLoaded(file);
+        const error = await this.#tryInsert(file, attempt);
+        if (error === undefined) await this.#finish(file);
+        else return await this.#setAside(file, error);
         return true;
       } catch (error) {
-        if (error instanceof EngineError && isRejection(error)) return this.#split(file, error);
         this.#givenUp = this.#stopped;
         this.#options.onError(`spool file ${file.id} could not be stored yet; trying again`, error);
-        if (this.#givenUp) return false;
-        await new Promise((resolve) =>
-          setTimeout(resolve, RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)]),
-        );
+        if (!this.#givenUp) await this.#pause(attempt);
       }
     }
     return false;
   }
 
-  async #hasOwn({ kind, path, id, half }: Loadable): Promise<boolean> {
-    const { claimSegments } = this.#options;
-    if (kind !== 'segments' || half || !claimSegments) return true;
-    return keepOwnSegments(path, id, claimSegments);
+  /** Inserts the file. Answers why it is taken for bad, if it is; throws what another try may mend. */
+  async #tryInsert(file: Loadable, attempt: number): Promise<unknown> {
+    try {
+      if (await this.#hasOwn(file)) await this.#insert(file);
+      return undefined;
+    } catch (error) {
+      const failure = failureOf(error);
+      // The whole was tried often enough; its parts need not be.
+      const tries = file.claimed ? 1 : TRIES_UNKNOWN;
+      if (failure === 'transient' || (failure === 'unknown' && attempt < tries)) throw error;
+      return error;
+    }
   }
 
-  async #insert(kind: SealedFile['kind'], path: string, token: string): Promise<void> {
-    for (const insert of INSERTS[kind])
-      await this.#options.engine.insertFile(path, FILE_FORMATS[kind], {
+  async #hasOwn(file: Loadable): Promise<boolean> {
+    const { claimBodies } = this.#options;
+    if (file.claimed || !claimBodies) return true;
+    return keepOwnBodies(file, claimBodies);
+  }
+
+  async #insert({ kind, path, id, stored }: Loadable): Promise<void> {
+    for (const insert of INSERTS[kind]) {
+      if (stored.has(insert.table)) continue;
+      await this.#options.engine.insertFile(path, insert.format ?? FILE_FORMATS[kind], {
         ...insert,
-        deduplicationToken: `${token}:${insert.table}`,
+        deduplicationToken: `${id}:${insert.table}`,
       });
+      stored.add(insert.table);
+    }
   }
 
-  /** Stores the halves of a file, and the halves of the bad half, until single bodies are left. */
-  async #split(file: SealedFile, cause: EngineError): Promise<boolean> {
+  async #finish(file: Loadable): Promise<void> {
+    if (file.quarantined) return this.#options.quarantine.remove(file.quarantined);
+    await rm(file.path, { force: true });
+    this.#options.onLoaded(file);
+  }
+
+  /** Stores the halves of a bad file, and the halves of the bad half, until single bodies are left: these go into quarantine. */
+  async #setAside(file: Loadable, cause: unknown): Promise<boolean> {
     const bytes = await readFile(file.path);
     const { frames } = walkFrames(bytes);
-    if (frames.length <= 1) {
-      const name = `${file.kind}.${file.id}`;
-      await rename(file.path, join(this.#options.quarantineFolder, name));
+    if (frames.length <= 1 || file.quarantined) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const name = await this.#options.quarantine.put(file, reason, file.stored);
+      if (file.quarantined) return true;
       this.#options.onError(
         `a body of kind ${file.kind} cannot be read by the engine and stands in quarantine/${name}`,
         cause,
@@ -105,32 +157,26 @@ export class Loader {
       return true;
     }
     const middle = frames[Math.floor(frames.length / 2)]?.start ?? 0;
-    const halves = [bytes.subarray(0, middle), bytes.subarray(middle)];
-    const parts = halves.map((half, index) => ({
-      ...file,
-      half: true as const,
-      id: `${file.id}-${index}`,
-      path: `${file.path}-${index}`,
-      bytes: half.length,
+    const parts = [bytes.subarray(0, middle), bytes.subarray(middle)].map((half, index) => ({
+      half,
+      part: {
+        kind: file.kind,
+        id: `${file.id}-${index}`,
+        path: `${file.path}-${index}`,
+        bytes: half.length,
+        stored: new Set(file.stored),
+        claimed: true,
+      },
     }));
-    for (const [index, part] of parts.entries())
-      await writeFile(part.path, halves[index] ?? '', { mode: 0o600 });
+    for (const { part, half } of parts) await writeFile(part.path, half, { mode: 0o600 });
     // The whole stays while a half is not stored: the next start throws halves away and splits the whole again.
-    for (const part of parts) if (!(await this.#loadFile(part))) return false;
+    for (const { part } of parts) if (!(await this.#loadFile(part))) return false;
     await rm(file.path, { force: true });
     return true;
   }
-}
 
-/**
- * ClickHouse's codes for a file that was read and found bad, rather than an engine that is away or short of something:
- * BAD_ARGUMENTS, CANNOT_PARSE_*, CANNOT_READ_ALL_DATA, TOO_LARGE_STRING_SIZE, INCORRECT_DATA, ARGUMENT_OUT_OF_BOUND,
- * TYPE_MISMATCH, UNKNOWN_PROTOBUF_FORMAT, PROTOBUF_BAD_CAST and their like.
- */
-const REJECTION_CODES = new Set([
-  6, 26, 27, 32, 33, 36, 38, 41, 53, 69, 70, 72, 73, 117, 131, 321, 349, 386, 432, 434, 436, 437, 444, 676,
-]);
-
-function isRejection(error: EngineError): boolean {
-  return error.code !== undefined && REJECTION_CODES.has(error.code);
+  #pause(attempt: number): Promise<void> {
+    const waits = this.#options.retryAfterMs ?? RETRY_AFTER_MS;
+    return new Promise((resolve) => setTimeout(resolve, waits[Math.min(attempt, waits.length) - 1]));
+  }
 }

@@ -1,9 +1,13 @@
 import type { SpoolKind } from '../../spool/kinds.ts';
 import type { FileInsert } from '../engine.ts';
-import { LOG_COLUMNS, REPLAY_COLUMNS, SPAN_COLUMNS } from '../tables/records.ts';
-import { logsSelect, replaySelect, spansSelect } from './selects.ts';
+import { ACCEPTED_BODY_COLUMNS, LOG_COLUMNS, REPLAY_COLUMNS, SPAN_COLUMNS } from '../tables/records.ts';
+import { acceptedBodiesSelect, logsSelect, replaySelect, spansSelect } from './selects.ts';
+import { BODY_HASH_FORMAT, type FileFormat } from './source.ts';
 
-type Insert = Omit<FileInsert, 'deduplicationToken'>;
+interface Insert extends Omit<FileInsert, 'deduplicationToken'> {
+  /** What it reads of the file, if not all. */
+  format?: FileFormat;
+}
 
 const spans = (select: (source: string) => string): Insert => ({
   table: 'spans',
@@ -17,12 +21,19 @@ const logs = (select: (source: string) => string): Insert => ({
   select,
 });
 
+const acceptedBodies = (kind: 'traces' | 'logs'): Insert => ({
+  table: 'accepted_bodies',
+  columns: Object.keys(ACCEPTED_BODY_COLUMNS),
+  select: (source) => acceptedBodiesSelect(source, kind),
+  format: BODY_HASH_FORMAT,
+});
+
 /** The inserts that a spool file of each kind needs, in order. */
 export const INSERTS: Record<SpoolKind, readonly Insert[]> = {
-  'traces-protobuf': [spans((source) => spansSelect(source, 'protobuf'))],
-  'traces-json': [spans((source) => spansSelect(source, 'json'))],
-  'logs-protobuf': [logs((source) => logsSelect(source, 'protobuf'))],
-  'logs-json': [logs((source) => logsSelect(source, 'json'))],
+  'traces-protobuf': [spans((source) => spansSelect(source, 'protobuf')), acceptedBodies('traces')],
+  'traces-json': [spans((source) => spansSelect(source, 'json')), acceptedBodies('traces')],
+  'logs-protobuf': [logs((source) => logsSelect(source, 'protobuf')), acceptedBodies('logs')],
+  'logs-json': [logs((source) => logsSelect(source, 'json')), acceptedBodies('logs')],
   segments: [
     spans((source) => spansSelect(source, 'json', 'spans')),
     logs((source) => logsSelect(source, 'json', 'logs')),

@@ -58,7 +58,8 @@ export const ENVELOPES = {
 } as const;
 
 function envelope(body: string, further: string[] = []): string {
-  const bodyField = body === '' ? '' : `${body} body = ${ENVELOPE_FIELDS.body};`;
+  const bodyField =
+    body === '' ? '' : `${body} body = ${ENVELOPE_FIELDS.body}; bytes hash = ${ENVELOPE_FIELDS.hash};`;
   return `syntax = "proto3";${OTLP_MESSAGES}
 message Envelope {
   string project = ${ENVELOPE_FIELDS.project}; uint64 received = ${ENVELOPE_FIELDS.received};

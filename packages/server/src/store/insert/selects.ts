@@ -1,5 +1,6 @@
 import { ATTRIBUTES } from '@throughline/format';
 import { RECORD_LIMITS } from '../../limits.ts';
+import { BODY_HASH_BYTES } from '../../spool/bodyIdentity.ts';
 import { RESOURCE_AND_SCOPE } from '../tables/records.ts';
 import { dropped, first, kindMap, textMap, valueKind, valueText } from './attributes.ts';
 import { resourceRows } from './source.ts';
@@ -137,4 +138,12 @@ export function replaySelect(source: string): string {
       toFloat64OrNull(clockOffset) AS clock_offset, toFloat64OrNull(clockRoundTrip) AS clock_round_trip,
       replay AS data, fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
     FROM ${source}`;
+}
+
+/** Rows of `accepted_bodies` out of OTLP bodies of `kind`. Those that an older server put into the spool have no hash. */
+export function acceptedBodiesSelect(source: string, kind: 'traces' | 'logs'): string {
+  return `
+    SELECT project, '${kind}' AS kind, CAST(hash, 'FixedString(${BODY_HASH_BYTES})') AS hash,
+      fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
+    FROM (SELECT project, received, hash FROM ${source}) WHERE length(hash) = ${BODY_HASH_BYTES}`;
 }

@@ -14,6 +14,12 @@ const SEGMENT_COLUMNS =
   `${ENVELOPE_COLUMNS}, session String, tab String, seq UInt64, from UInt64, to UInt64, sentAt UInt64, ` +
   'checkpoint UInt64, events UInt64, clockOffset String, clockRoundTrip String, spans String, logs String, replay String';
 
+/** Of a file of OTLP bodies, what tells them apart: all else is skipped. */
+export const BODY_HASH_FORMAT: FileFormat = {
+  schema: ENVELOPES.json,
+  columns: `${ENVELOPE_COLUMNS}, hash String`,
+};
+
 export const FILE_FORMATS: Record<SpoolKind, FileFormat> = {
   'traces-protobuf': {
     schema: ENVELOPES.traces,

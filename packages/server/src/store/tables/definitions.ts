@@ -9,6 +9,8 @@ export interface Table {
   engine: 'MergeTree' | 'ReplacingMergeTree' | 'AggregatingMergeTree';
   partitionBy?: string;
   orderBy: string;
+  /** When rows may be deleted: an expression of a time. */
+  ttl?: string;
   /** Beyond those of every table. */
   settings?: string;
   /** In a cluster, rows for which this is equal stand on the same shard. */

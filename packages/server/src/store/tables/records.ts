@@ -1,3 +1,5 @@
+import { REPEAT_LIMITS } from '../../limits.ts';
+import { BODY_HASH_BYTES } from '../../spool/bodyIdentity.ts';
 import { type Columns, KIND_MAP, SPAN_ID, TEXT_MAP, TRACE_ID } from './columns.ts';
 import type { Table } from './definitions.ts';
 
@@ -97,6 +99,14 @@ export const REPLAY_COLUMNS: Columns = {
   received_at: "DateTime64(3, 'UTC')",
 };
 
+/** Which OTLP bodies were stored lately. */
+export const ACCEPTED_BODY_COLUMNS: Columns = {
+  project: 'LowCardinality(String)',
+  kind: 'LowCardinality(String)',
+  hash: `FixedString(${BODY_HASH_BYTES})`,
+  received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
+};
+
 const BY_DAY_OF_ARRIVAL = "toDate(received_at, 'UTC')";
 
 export const RECORD_TABLES: readonly Table[] = [
@@ -130,9 +140,18 @@ export const RECORD_TABLES: readonly Table[] = [
     settings: 'index_granularity = 64, index_granularity_bytes = 1048576',
     shardBy: 'project, session_id',
   },
+  {
+    name: 'accepted_bodies',
+    columns: ACCEPTED_BODY_COLUMNS,
+    engine: 'MergeTree',
+    // Read once, at the start of a server, the latest first.
+    orderBy: 'received_at',
+    ttl: `toDateTime(received_at) + INTERVAL ${REPEAT_LIMITS.otlp.milliseconds / 1000} SECOND`,
+    shardBy: 'project, hash',
+  },
 ];
 
 /** Tables that an older server may have made without some of their columns. */
 export const UPGRADED_TABLES: readonly Table[] = RECORD_TABLES.filter(
-  ({ name }) => name !== 'replay_segments',
+  ({ name }) => name === 'spans' || name === 'logs',
 );

@@ -18,11 +18,12 @@ export const SCHEMA: readonly string[] = [
 export function createTable(table: Table, name: string, engine: string, settings = TABLE_SETTINGS): string {
   const indices = (table.indices ?? []).map((index) => `,\n  INDEX ${index}`).join('');
   const partition = table.partitionBy ? `PARTITION BY ${table.partitionBy} ` : '';
+  const ttl = table.ttl ? `TTL ${table.ttl} ` : '';
   const more = table.settings ? `, ${table.settings}` : '';
   return `CREATE TABLE IF NOT EXISTS ${name} (
 ${columnList(table.columns)}${indices}
 ) ENGINE = ${engine}
-${partition}ORDER BY (${table.orderBy}) ${settings}${more}`;
+${partition}ORDER BY (${table.orderBy}) ${ttl}${settings}${more}`;
 }
 
 /** Gives a table that an older server made the columns that it lacks. */
