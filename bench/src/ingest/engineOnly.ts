@@ -46,7 +46,7 @@ await flush();
 const before = process.cpuUsage();
 for (const [index, path] of files.entries())
   for (const insert of INSERTS['traces-protobuf'])
-    await engine.insertFile(path, FILE_FORMATS['traces-protobuf'], {
+    await engine.insertFile(path, insert.format ?? FILE_FORMATS['traces-protobuf'], {
       ...insert,
       deduplicationToken: String(index),
     });

@@ -3,11 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IngestStatus, SessionDetail, Trace } from '@throughline/format';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { otlpProtobuf } from './testing/otlpMessages.ts';
 import {
   browserResource,
   click,
   exportLogs,
   exportSpans,
+  log,
   segmentBody,
   segmentHeader,
   span,
@@ -82,6 +84,46 @@ it('keeps what it acknowledged through kill -9, and neither loses nor doubles a 
   await stored();
   const detail = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
   expect(detail.counts).toMatchObject({ clicks: 1, segments: 1, logs: 1 });
+});
+
+it('counts an OTLP body once that is sent again after kill -9, and one that differs by a byte as another', async () => {
+  const session = randomUUID();
+  const resource = { 'service.name': 'gateway', 'session.id': session };
+  const served = span(Date.now() - 50, Date.now());
+  const line = log(Date.now(), 'one line', { traceId: served.traceId });
+  const bodies = [
+    ['/v1/traces', 'application/x-protobuf', otlpProtobuf('traces', exportSpans(resource, [served]))],
+    ['/v1/logs', 'application/json', JSON.stringify(exportLogs(resource, [line]))],
+    // The same log record, but for a space that JSON allows.
+    ['/v1/logs', 'application/json', `${JSON.stringify(exportLogs(resource, [line]))} `],
+  ] as const;
+  const sendAll = () => Promise.all(bodies.map(([path, type, body]) => send(path, body, type)));
+  await sendAll();
+  // As far as the client knows the answers were lost: it sends to a server that has them in its spool, then to one that has
+  // them in its tables, then twice to the same.
+  await server.kill();
+  expect(await spooled()).toBeGreaterThan(0);
+  for (let restart = 0; restart < 2; restart++) {
+    server = await startServerProcess(data);
+    await sendAll();
+    await stored();
+    await server.kill();
+  }
+  server = await startServerProcess(data);
+  await sendAll();
+  await sendAll();
+  await stored();
+  const { counts } = await eventually<SessionDetail>(`${server.url}/api/sessions/${session}`, () => true);
+  expect(counts).toMatchObject({ spans: 1, logs: 2 });
+  const trace = await eventually<Trace>(`${server.url}/api/traces/${served.traceId}`, () => true);
+  expect([trace.spans.length, trace.logs.length]).toEqual([1, 2]);
+  const { kinds } = await eventually<IngestStatus>(`${server.url}/api/admin/ingest`, () => true);
+  expect(kinds).toMatchObject([
+    { kind: 'segments', repeatedBodies: 0 },
+    { kind: 'traces', bodies: 0, repeatedBodies: 2 },
+    { kind: 'logs', bodies: 0, repeatedBodies: 4 },
+    { kind: 'metrics' },
+  ]);
 });
 
 it('keeps every acknowledged export of many when killed in the middle of inserting', async () => {

@@ -11,6 +11,7 @@ import {
   click,
   exportLogs,
   exportSpans,
+  log,
   segmentBody,
   segmentHeader,
   span,
@@ -64,6 +65,9 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
       'content-type': 'application/json',
       'content-encoding': 'gzip',
     });
+
+  const sendLogs = (replica: number, body: object) =>
+    send(replica, '/v1/logs', Buffer.from(JSON.stringify(body)), { 'content-type': 'application/json' });
 
   const clickSegment = (session: string, tab: string, seq: number) =>
     segmentBody(segmentHeader(session, tab, seq), {
@@ -137,6 +141,32 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
     expect(items.map(({ title }) => title).sort()).toEqual(
       [0, 1, 2, 3, 4].map((seq) => `click button ${seq}`),
     );
+  });
+
+  it('count an OTLP body once that was sent to both, in spans, logs and summaries', async () => {
+    const session = randomUUID();
+    const resource = { 'service.name': 'gateway', 'session.id': session };
+    const served = span(Date.now() - 50, Date.now());
+    const line = log(Date.now(), 'one line', { traceId: served.traceId });
+    const sendBoth = async (replica: number) => {
+      await sendSpans(replica, exportSpans(resource, [served]));
+      await sendLogs(replica, exportLogs(resource, [line]));
+    };
+    await Promise.all([sendBoth(0), sendBoth(1)]);
+    const counted = (replica: number, logs: number) =>
+      eventually<SessionDetail>(
+        `${replicas[replica]?.url}/api/sessions/${session}`,
+        ({ counts }) => counts?.logs >= logs,
+      );
+    await counted(0, 1);
+    await sendBoth(1);
+    // Files of a kind are stored in order: when these count, so would everything before them.
+    await sendLogs(0, exportLogs(resource, [log(Date.now(), 'second')]));
+    await sendLogs(1, exportLogs(resource, [log(Date.now(), 'third')]));
+    const { counts } = await counted(0, 3);
+    expect(counts).toMatchObject({ spans: 1, logs: 3 });
+    const trace = await eventually<Trace>(`${replicas[1]?.url}/api/traces/${served.traceId}`, () => true);
+    expect([trace.spans.length, trace.logs.length]).toEqual([1, 1]);
   });
 
   it('take data in while ClickHouse is away, and store it when it is back', async () => {

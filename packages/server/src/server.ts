@@ -81,6 +81,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     engine,
     ingest,
     status,
+    quarantine,
+    loader,
     grantOfKey: grantOfKey(database),
     readToken: settings.readToken,
     siteFolder: SITE_FOLDER,

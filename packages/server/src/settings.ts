@@ -167,6 +167,7 @@ export function helpText(): string {
   return [
     'Usage: throughline [flags]           runs the server',
     '       throughline keys|tokens …     makes, lists and revokes keys (throughline keys --help)',
+    '       throughline quarantine …      shows what could not be stored, and tries again',
     '',
     'Each flag may be given as an environment variable instead.',
     '',

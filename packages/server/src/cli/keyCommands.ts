@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_PORT } from '@throughline/format';
-
-/** A command that cannot be carried out; the message says why and what to do. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-}
+import { CommandError, callerOf } from './adminClient.ts';
 
 /** The kinds of secret that the commands make, list and revoke, and where the API has them. */
 const KINDS = {
@@ -48,7 +44,7 @@ export async function runKeyCommand(
   const { values, positionals } = parse(args);
   const [verb, id] = positionals;
   const { path, list, secret } = KINDS[kind];
-  const call = caller(values.server, values['read-token'] ?? environment.THROUGHLINE_READ_TOKEN);
+  const call = callerOf(values.server, values['read-token'] ?? environment.THROUGHLINE_READ_TOKEN);
   switch (verb) {
     case 'list': {
       const answer = (await call('GET', path)) as Record<string, Secret[]>;
@@ -88,26 +84,6 @@ function parse(args: string[]) {
   } catch (error) {
     throw new CommandError((error as Error).message);
   }
-}
-
-function caller(server: string, readToken: string | undefined) {
-  return async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(new URL(path, server), {
-      method,
-      headers: {
-        ...(readToken && { authorization: `Bearer ${readToken}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch(() => {
-      throw new CommandError(`no server answers at ${server}; start it, or name it by --server`);
-    });
-    if (response.status === 204) return undefined;
-    const answer = (await response.json()) as { error?: { message: string } };
-    if (!response.ok)
-      throw new CommandError(answer.error?.message ?? `the server answered ${response.status}`);
-    return answer;
-  };
 }
 
 function table(secrets: Secret[]): string {

@@ -3,7 +3,9 @@ import { FolderInUseError } from '../folderLock.ts';
 import { PortInUseError } from '../portInUse.ts';
 import { startServer } from '../server.ts';
 import { helpText, readSettings, SettingsError } from '../settings.ts';
-import { CommandError, isKind, KEY_COMMANDS_HELP, runKeyCommand } from './keyCommands.ts';
+import { CommandError } from './adminClient.ts';
+import { isKind, KEY_COMMANDS_HELP, runKeyCommand } from './keyCommands.ts';
+import { QUARANTINE_COMMAND, QUARANTINE_HELP, runQuarantineCommand } from './quarantineCommand.ts';
 
 /** Exit code for a wrong setting, by the custom of sysexits.h (EX_USAGE). */
 const EXIT_USAGE = 64;
@@ -12,12 +14,16 @@ const EXIT_USAGE = 64;
 export async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const [command, ...rest] = args;
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(isKind(command) ? KEY_COMMANDS_HELP : helpText());
+    process.stdout.write(helpOf(command));
     return;
   }
   try {
     if (isKind(command)) {
       process.stdout.write(await runKeyCommand(command, rest, environment));
+      return;
+    }
+    if (command === QUARANTINE_COMMAND) {
+      process.stdout.write(await runQuarantineCommand(rest, environment));
       return;
     }
     const settings = readSettings(args, environment);
@@ -29,6 +35,11 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
     process.stderr.write(`${explain(error)}\n`);
     process.exit(error instanceof SettingsError || error instanceof CommandError ? EXIT_USAGE : 1);
   }
+}
+
+function helpOf(command: string | undefined): string {
+  if (isKind(command)) return KEY_COMMANDS_HELP;
+  return command === QUARANTINE_COMMAND ? QUARANTINE_HELP : helpText();
 }
 
 function explain(error: unknown): string {

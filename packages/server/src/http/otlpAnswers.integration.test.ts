@@ -38,6 +38,8 @@ function serve(rates?: ProjectRates): Promise<FastifyInstance> {
     engine: {} as Engine,
     ingest,
     status: new ServerStatus(ingest.counts, spool, { list: async () => [] }),
+    quarantine: { list: async () => [] },
+    loader: { retry: async () => false },
     grantOfKey: async (key) => (key === undefined ? undefined : { project: 'default', allowedOrigins: [] }),
     readToken: undefined,
     siteFolder: folder,

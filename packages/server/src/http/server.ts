@@ -18,11 +18,12 @@ import { apiRoutes } from './apiRoutes.ts';
 import { ingestRoutes } from './ingestRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
 import { metricsRoute } from './metricsRoute.ts';
+import { type QuarantineDependencies, quarantineRoutes } from './quarantineRoutes.ts';
 import { readAccess } from './readAccess.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
 
-export interface HttpDependencies {
+export interface HttpDependencies extends QuarantineDependencies {
   database: Database;
   engine: Engine;
   ingest: Ingest;
@@ -82,6 +83,10 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
           stripBasePath: true,
         });
         await api.register(keyRoutes, { database });
+        await api.register(quarantineRoutes, {
+          quarantine: dependencies.quarantine,
+          loader: dependencies.loader,
+        });
         await api.register(apiRoutes, { engine, status });
         api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
         api.get('/*', { schema: { hide: true } }, async (request, reply) =>

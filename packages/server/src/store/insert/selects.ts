@@ -140,10 +140,10 @@ export function replaySelect(source: string): string {
     FROM ${source}`;
 }
 
-/** Rows of `accepted_bodies` out of OTLP bodies of `kind`. Those that an older server put into the spool have no hash. */
+/** Rows of `accepted_bodies` out of OTLP bodies of `kind`. */
 export function acceptedBodiesSelect(source: string, kind: 'traces' | 'logs'): string {
   return `
     SELECT project, '${kind}' AS kind, CAST(hash, 'FixedString(${BODY_HASH_BYTES})') AS hash,
       fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
-    FROM (SELECT project, received, hash FROM ${source}) WHERE length(hash) = ${BODY_HASH_BYTES}`;
+    FROM ${source}`;
 }

@@ -1,0 +1,27 @@
+/** A command that cannot be carried out; the message says why and what to do. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+export type CallServer = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+/** Calls the API of the running server at `server`; what it refuses is thrown as `CommandError`. */
+export function callerOf(server: string, readToken: string | undefined): CallServer {
+  return async (method, path, body) => {
+    const response = await fetch(new URL(path, server), {
+      method,
+      headers: {
+        ...(readToken && { authorization: `Bearer ${readToken}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new CommandError(`no server answers at ${server}; start it, or name it by --server`);
+    });
+    if (response.status === 204) return undefined;
+    const answer = (await response.json()) as { error?: { message: string } };
+    if (!response.ok)
+      throw new CommandError(answer.error?.message ?? `the server answered ${response.status}`);
+    return answer;
+  };
+}
