@@ -17,6 +17,7 @@ export interface ServerProcess {
   /** Host and port of OTLP over gRPC; empty if it is switched off. */
   grpcAddress: string;
   data: string;
+  pid: number;
   /** Everything it printed so far. */
   output: () => string;
   /** Ends it as a power cut would: no handler runs. */
@@ -60,6 +61,7 @@ export async function startServerProcess(data: string, flags: string[] = []): Pr
     url,
     grpcAddress: /OTLP\/gRPC on (\S+);/.exec(output)?.[1] ?? '',
     data,
+    pid: child.pid ?? 0,
     output: () => output,
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),

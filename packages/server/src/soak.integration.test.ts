@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { soak } from './testing/soak/soak.ts';
+
+/** A minute of what `npm run soak -w bench` does for ten. */
+const LOAD_MS = 60_000;
+const KILL_EVERY = { least: 8_000, most: 15_000 };
+
+it('has every acknowledged span, log and segment exactly once, however often it was killed', {
+  timeout: 300_000,
+}, async () => {
+  const seed = Date.now() % 1_000_000;
+  process.stdout.write(`soak: seed ${seed}\n`);
+  const result = await soak(LOAD_MS, KILL_EVERY, seed);
+  expect(result.kills).toBeGreaterThan(2);
+  // Of every kind so many that it proves something, on a busy machine too.
+  for (const count of [result.spans, result.logs, result.segments]) expect(count).toBeGreaterThan(100);
+  expect(result.retried).toBeGreaterThan(0);
+  expect(result).toMatchObject({ lost: 0, doubled: 0, differences: [], refused: [], quarantined: 0 });
+});
