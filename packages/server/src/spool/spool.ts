@@ -155,7 +155,10 @@ class KindWriter {
       await this.#file.commit(group.flatMap((waiting) => waiting.pieces));
     } catch (error) {
       // A file that was never written must not be sealed.
-      if (this.#file.bytes === 0) this.#file = undefined;
+      if (this.#file.bytes === 0) {
+        await this.#file.discard();
+        this.#file = undefined;
+      }
       for (const waiting of group) waiting.reject(error);
       return;
     }

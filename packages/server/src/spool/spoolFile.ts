@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpoolKind } from './kinds.ts';
 
@@ -43,8 +43,9 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * One file being written. `commit` writes frames and syncs; when it has resolved the bytes are on disk. A write that
- * fails half-way is cut off again, so that what was acknowledged before stays readable.
+ * One file being written. `commit` writes frames and syncs; when it has resolved the bytes are on disk. A write that fails
+ * half-way, as on a full disk, is cut off again, so that what was acknowledged before stays readable and what follows does
+ * too.
  */
 export class OpenSpoolFile {
   readonly id = `${Date.now()}-${randomUUID()}`;
@@ -53,6 +54,10 @@ export class OpenSpoolFile {
   readonly #folder: string;
   readonly #kind: SpoolKind;
   #handle: FileHandle | undefined;
+  /** Whether its name would outlive a power cut. */
+  #named = false;
+  /** Whether bytes that nobody was promised may stand behind the last whole frame. */
+  #torn = false;
 
   constructor(folder: string, kind: SpoolKind) {
     this.#folder = folder;
@@ -60,28 +65,51 @@ export class OpenSpoolFile {
   }
 
   async commit(pieces: Buffer[]): Promise<void> {
-    if (!this.#handle) {
-      this.#handle = await open(this.#path(OPEN), 'ax', 0o600);
-      await syncFolder(this.#folder);
-    }
+    const handle = await this.#open();
+    await this.#cut(handle);
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    this.#torn = true;
     try {
-      await writeWhole(this.#handle, pieces, length);
-      await this.#handle.datasync();
+      await writeWhole(handle, pieces, length);
+      await handle.datasync();
     } catch (error) {
-      await this.#handle.truncate(this.bytes).catch(() => undefined);
+      // Where not even this can be done it is tried again before the next write, or at the next start.
+      await this.#cut(handle).catch(() => undefined);
       throw error;
     }
+    this.#torn = false;
     this.bytes += length;
   }
 
   async seal(): Promise<SealedFile> {
-    await this.#handle?.close();
-    this.#handle = undefined;
+    if (this.#handle) {
+      await this.#cut(this.#handle);
+      await this.#handle.close();
+      this.#handle = undefined;
+    }
     const path = this.#path(SEALED);
     await rename(this.#path(OPEN), path);
     await syncFolder(this.#folder);
     return { kind: this.#kind, id: this.id, path, bytes: this.bytes };
+  }
+
+  /** Gives up a file in which nothing was acknowledged. What cannot be deleted now is deleted at the next start. */
+  async discard(): Promise<void> {
+    await this.#handle?.close().catch(() => undefined);
+    await rm(this.#path(OPEN), { force: true }).catch(() => undefined);
+  }
+
+  async #open(): Promise<FileHandle> {
+    this.#handle ??= await open(this.#path(OPEN), 'ax', 0o600);
+    if (!this.#named) await syncFolder(this.#folder);
+    this.#named = true;
+    return this.#handle;
+  }
+
+  async #cut(handle: FileHandle): Promise<void> {
+    if (!this.#torn) return;
+    await handle.truncate(this.bytes);
+    this.#torn = false;
   }
 
   #path(state: typeof OPEN | typeof SEALED): string {

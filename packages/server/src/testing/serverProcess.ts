@@ -34,11 +34,25 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
+/** A disk that is full for any file beyond so many bytes: writes fail, as with no space left. */
+export interface Disk {
+  fileBytes: number;
+}
+
+/** The unit of `ulimit -f` in a POSIX shell, bytes. */
+const ULIMIT_BYTES = 512;
+
 /** Starts the built server on `data` and any free ports; resolves when it listens. */
-export async function startServerProcess(data: string, flags: string[] = []): Promise<ServerProcess> {
+export async function startServerProcess(
+  data: string,
+  flags: string[] = [],
+  disk?: Disk,
+): Promise<ServerProcess> {
+  const limit = disk && String(Math.floor(disk.fileBytes / ULIMIT_BYTES));
   const child = spawn(
-    process.execPath,
+    limit ? 'sh' : process.execPath,
     [
+      ...(limit ? ['-c', 'ulimit -f "$0" && exec "$@"', limit, process.execPath] : []),
       BIN,
       ...['--port', '0', '--grpc-port', '0', '--data', data],
       ...['--ingest-key', TEST_KEY, '--log-level', 'warn', ...flags],
