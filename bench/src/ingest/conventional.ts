@@ -90,7 +90,14 @@ function insertRows(): void {
 function* spanRows({ resourceSpans }: Decoded): Generator<Record<string, unknown>> {
   for (const { resource, scopeSpans } of resourceSpans) {
     const resourceTexts = texts(resource.attributes);
-    for (const { scope, spans } of scopeSpans)
+    const shared = { dropped: 0, schemaUrl: '' };
+    const resourceJson = JSON.stringify({
+      texts: resourceTexts,
+      kinds: kinds(resource.attributes),
+      ...shared,
+    });
+    for (const { scope, spans } of scopeSpans) {
+      const scopeJson = JSON.stringify({ texts: {}, kinds: {}, ...shared, ...scope });
       for (const span of spans) {
         const attributes = texts(span.attributes);
         yield {
@@ -108,10 +115,8 @@ function* spanRows({ resourceSpans }: Decoded): Generator<Record<string, unknown
           status_message: span.status?.message ?? '',
           attributes,
           attribute_kinds: kinds(span.attributes),
-          resource: resourceTexts,
-          resource_kinds: kinds(resource.attributes),
-          scope_name: scope.name,
-          scope_version: scope.version,
+          resource: resourceJson,
+          scope: scopeJson,
           event_time: span.events.map((event) => event.timeUnixNano),
           event_name: span.events.map((event) => event.name),
           event_attributes: span.events.map((event) => texts(event.attributes)),
@@ -119,6 +124,7 @@ function* spanRows({ resourceSpans }: Decoded): Generator<Record<string, unknown
           received_at: new Date().toISOString().replace('T', ' ').slice(0, -1),
         };
       }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from '@throughline/format';
-import { attributesSql, type Kinds, readAttributes, type Texts } from './values.ts';
+import type { StoredResource, StoredScope } from '../store/tables/resource.ts';
+import { readAttributes } from './values.ts';
 
 /** Reads what a span and a log record have in common: the resource and the scope under which they were sent. */
 
@@ -9,23 +10,13 @@ export const IN_TRACE =
 
 export interface FromResourceRow {
   service: string;
-  resource_texts: Texts;
-  resource_kinds: Kinds;
-  resource_dropped_attributes: number;
-  resource_schema_url: string;
-  scope_name: string;
-  scope_version: string;
-  scope_texts: Texts;
-  scope_attribute_kinds: Kinds;
-  scope_dropped_attributes: number;
-  scope_schema_url: string;
+  /** JSON of `StoredResource`. */
+  resource: string;
+  /** JSON of `StoredScope`. */
+  scope: string;
 }
 
-export const FROM_RESOURCE_SQL = `service,
-    ${attributesSql('resource', 'resource_kinds')} AS resource_texts, resource_kinds,
-    resource_dropped_attributes, resource_schema_url, scope_name, scope_version,
-    ${attributesSql('scope_attributes', 'scope_attribute_kinds')} AS scope_texts, scope_attribute_kinds,
-    scope_dropped_attributes, scope_schema_url`;
+export const FROM_RESOURCE_SQL = 'service, resource, scope';
 
 type FromResource = Pick<
   Span,
@@ -33,19 +24,21 @@ type FromResource = Pick<
 >;
 
 export function readFromResource(row: FromResourceRow): FromResource {
-  const scopeAttributes = readAttributes(row.scope_texts, row.scope_attribute_kinds);
+  const resource = JSON.parse(row.resource) as StoredResource;
+  const scope = JSON.parse(row.scope) as StoredScope;
+  const scopeAttributes = readAttributes(scope.texts, scope.kinds);
   return {
     service: row.service,
-    resource: readAttributes(row.resource_texts, row.resource_kinds),
+    resource: readAttributes(resource.texts, resource.kinds),
     ...present({
-      resourceDroppedAttributesCount: row.resource_dropped_attributes,
-      resourceSchemaUrl: row.resource_schema_url,
+      resourceDroppedAttributesCount: resource.dropped,
+      resourceSchemaUrl: resource.schemaUrl,
     }),
     scope: {
-      name: row.scope_name,
-      version: row.scope_version,
+      name: scope.name,
+      version: scope.version,
       ...(Object.keys(scopeAttributes).length > 0 && { attributes: scopeAttributes }),
-      ...present({ droppedAttributesCount: row.scope_dropped_attributes, schemaUrl: row.scope_schema_url }),
+      ...present({ droppedAttributesCount: scope.dropped, schemaUrl: scope.schemaUrl }),
     },
   };
 }

@@ -9,6 +9,7 @@ import {
 import { QUERY_LIMITS } from '../limits.ts';
 import type { Engine, Parameters } from '../store/engine.ts';
 import { NIL_UUID, NO_TRACE } from '../store/tables/columns.ts';
+import { RESOURCE_TEXTS, resourceText } from '../store/tables/resource.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { nanoseconds } from './time.ts';
 
@@ -101,16 +102,16 @@ const SPANS_SQL = `
     toString(service) AS service, toString(name) AS name, kind, status_code, toUInt8(0) AS severity_number,
     if(status_message = '' AND ${EXCEPTION} > 0, event_attributes[${EXCEPTION}]['${ATTRIBUTES.exceptionMessage}'],
       status_message) AS message,
-    mapConcat(${chosenFrom('resource')}, ${chosenFrom('attributes')}) AS chosen,
-    lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, resource['${ATTRIBUTES.tabId}'] AS tab
+    mapConcat(${chosenFrom(RESOURCE_TEXTS)}, ${chosenFrom('attributes')}) AS chosen,
+    lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, ${resourceText(ATTRIBUTES.tabId)} AS tab
   FROM spans WHERE project = {project:String} AND trace_id GLOBAL IN (${TRACES})`;
 
 const LOGS_SQL = `
   SELECT 'log' AS signal, toString(id) AS id, time, toInt64(0) AS duration,
     toString(service) AS service, toString(event_name) AS name, toUInt8(0) AS kind, toUInt8(0) AS status_code,
-    severity_number, body AS message, mapConcat(${chosenFrom('resource')}, ${chosenFrom('attributes')}) AS chosen,
+    severity_number, body AS message, mapConcat(${chosenFrom(RESOURCE_TEXTS)}, ${chosenFrom('attributes')}) AS chosen,
     if(trace_id = ${NO_TRACE}, '', lower(hex(trace_id))) AS trace,
-    if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span, resource['${ATTRIBUTES.tabId}'] AS tab
+    if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span, ${resourceText(ATTRIBUTES.tabId)} AS tab
   FROM logs WHERE project = {project:String}
     AND (session_id = {session:UUID} OR (session_id = ${NIL_UUID} AND trace_id GLOBAL IN (${TRACES})))`;
 
@@ -157,7 +158,7 @@ async function clockedSpans(
   return engine.query<ClockedSpan>(
     `SELECT lower(hex(trace_id)) AS traceId, lower(hex(span_id)) AS spanId, lower(hex(parent_span_id)) AS parentSpanId,
       toString(service) AS service, kind, start AS startTimeUnixNano, duration AS durationNano,
-      resource['${ATTRIBUTES.tabId}'] AS tabId
+      ${resourceText(ATTRIBUTES.tabId)} AS tabId
     FROM spans WHERE project = {project:String}
       AND trace_id IN (SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)'))
     LIMIT ${QUERY_LIMITS.spansToCorrect}`,

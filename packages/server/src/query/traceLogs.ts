@@ -1,5 +1,6 @@
 import type { LogRecord } from '@throughline/format';
 import { QUERY_LIMITS } from '../limits.ts';
+import { attributesSql, valueSql } from '../store/insert/attributes.ts';
 import { NIL_UUID } from '../store/tables/columns.ts';
 import {
   FROM_RESOURCE_SQL,
@@ -8,15 +9,7 @@ import {
   present,
   readFromResource,
 } from './fromResource.ts';
-import {
-  attributesSql,
-  type Kinds,
-  NO_SPAN,
-  readAttributes,
-  readValue,
-  type Texts,
-  valueSql,
-} from './values.ts';
+import { type Kinds, NO_SPAN, readAttributes, readValue, type Texts } from './values.ts';
 
 export interface LogRow extends FromResourceRow {
   id: string;

@@ -1,5 +1,6 @@
 import { SPAN_KINDS, type Span, STATUS_CODES } from '@throughline/format';
 import { QUERY_LIMITS } from '../limits.ts';
+import { attributesSql } from '../store/insert/attributes.ts';
 import { NIL_UUID } from '../store/tables/columns.ts';
 import {
   FROM_RESOURCE_SQL,
@@ -8,7 +9,7 @@ import {
   present,
   readFromResource,
 } from './fromResource.ts';
-import { attributesSql, type Kinds, NO_SPAN, readAttributes, type Texts } from './values.ts';
+import { type Kinds, NO_SPAN, readAttributes, type Texts } from './values.ts';
 
 export interface SpanRow extends FromResourceRow {
   trace: string;

@@ -9,19 +9,6 @@ export type Kinds = Record<string, number>;
 /** An absent span id in hex. */
 export const NO_SPAN = '0'.repeat(16);
 
-/** Kinds whose stored text is raw bytes, which JSON cannot carry. */
-const RAW_KINDS = [VALUE_KINDS.bytes, VALUE_KINDS.arrayProtobuf, VALUE_KINDS.kvlistProtobuf].join(', ');
-
-/** SQL that reads a text map so that raw bytes come as base64; to be read back by `readAttributes`. */
-export function attributesSql(texts: string, kinds: string): string {
-  return `mapApply((name, text) -> (name, if(${kinds}[name] IN (${RAW_KINDS}), base64Encode(text), text)), ${texts})`;
-}
-
-/** SQL that reads one text the same way. */
-export function valueSql(text: string, kind: string): string {
-  return `if(${kind} IN (${RAW_KINDS}), base64Encode(${text}), ${text})`;
-}
-
 /** Attributes with their types, from a text map and a kind map. */
 export function readAttributes(texts: Texts, kinds: Kinds): Attributes {
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { drainPending, Session } from 'chdb';
 import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
 import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
 import { NO_CODE } from './failures.ts';
-import type { FileFormat } from './insert/source.ts';
+import { type FileFormat, quote } from './insert/source.ts';
 import { DATABASE } from './tables/schema.ts';
 
 /**
@@ -108,10 +108,6 @@ function insertStatement(path: string, format: FileFormat, schemaPath: string, i
     `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} FROM (${insert.select(source)}) ` +
     `SETTINGS ${settingList.join(', ')}`
   );
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 /** Gives each task a session of its own; tasks beyond the number of sessions wait their turn. */

@@ -22,4 +22,6 @@ export const INSERT_SETTINGS = {
    * four times as much as writing the part.
    */
   optimize_on_insert: 0,
+  /** Tells which case of a `oneof` is there (see `insert/structure.ts`). */
+  input_format_protobuf_oneof_presence: 1,
 } as const;

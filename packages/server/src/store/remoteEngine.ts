@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
 import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
-import type { FileFormat } from './insert/source.ts';
+import { type FileFormat, quote } from './insert/source.ts';
 import { DATABASE } from './tables/schema.ts';
 
 /** How long one request may take, milliseconds: longer than the engine itself gives a query. */
@@ -103,7 +103,7 @@ async function insertFile(
   const { stream } = await client.exec({
     query:
       `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} ` +
-      `FROM (${insert.select(`input('${format.columns}')`)}) FORMAT Protobuf`,
+      `FROM (${insert.select(`input(${quote(format.columns)})`)}) FORMAT Protobuf`,
     values: createReadStream(path),
     clickhouse_settings: {
       ...asText(INSERT_SETTINGS),

@@ -17,45 +17,103 @@ export const VALUE_KINDS = {
   kvlistProtobuf: 9,
 } as const;
 
-/** SQL for the text of the value `v`, cut to `most` bytes. Bytes are kept raw. */
+/** Kinds whose stored text is raw bytes, which JSON cannot carry. */
+const RAW_KINDS = [VALUE_KINDS.bytes, VALUE_KINDS.arrayProtobuf, VALUE_KINDS.kvlistProtobuf].join(', ');
+
+/** SQL that reads a text map so that raw bytes come as base64; to be read back by `readAttributes`. */
+export function attributesSql(texts: string, kinds: string): string {
+  return `mapApply((name, text) -> (name, if(${kinds}[name] IN (${RAW_KINDS}), base64Encode(text), text)), ${texts})`;
+}
+
+/** SQL that reads one text the same way. */
+export function valueSql(text: string, kind: string): string {
+  return `if(${kind} IN (${RAW_KINDS}), base64Encode(${text}), ${text})`;
+}
+
+/** The cases of a value, each with its SQL text, given the value's SQL, and the kind that it is stored as. */
+interface Case {
+  name: string;
+  text: (v: string) => string;
+  kind: number;
+}
+
+/** `is` tells whether the value `v` is of the case; the likeliest case stands first. */
+const READERS: Record<Encoding, { is: (v: string, name: string) => string; cases: readonly Case[] }> = {
+  protobuf: {
+    is: (v, name) => `${v}.case = '${name}'`,
+    cases: [
+      { name: 'string', text: (v) => `${v}.stringValue`, kind: 0 },
+      { name: 'int', text: (v) => `${v}.intValue`, kind: VALUE_KINDS.int },
+      { name: 'bool', text: (v) => `${v}.boolValue`, kind: VALUE_KINDS.bool },
+      { name: 'double', text: (v) => `${v}.doubleValue`, kind: VALUE_KINDS.double },
+      { name: 'array', text: (v) => `${v}.arrayValue`, kind: VALUE_KINDS.arrayProtobuf },
+      { name: 'kvlist', text: (v) => `${v}.kvlistValue`, kind: VALUE_KINDS.kvlistProtobuf },
+      { name: 'bytes', text: (v) => `${v}.bytesValue`, kind: VALUE_KINDS.bytes },
+    ],
+  },
+  json: {
+    is: (v, name) => `${v}.${name}Value IS NOT NULL`,
+    cases: [
+      { name: 'string', text: (v) => `assumeNotNull(${v}.stringValue)`, kind: 0 },
+      { name: 'int', text: (v) => `toString(assumeNotNull(${v}.intValue))`, kind: VALUE_KINDS.int },
+      { name: 'bool', text: (v) => `toString(assumeNotNull(${v}.boolValue))`, kind: VALUE_KINDS.bool },
+      { name: 'double', text: (v) => `assumeNotNull(${v}.doubleValue)`, kind: VALUE_KINDS.double },
+      { name: 'array', text: (v) => `assumeNotNull(${v}.arrayValue)`, kind: VALUE_KINDS.arrayJson },
+      { name: 'kvlist', text: (v) => `assumeNotNull(${v}.kvlistValue)`, kind: VALUE_KINDS.kvlistJson },
+      {
+        name: 'bytes',
+        text: (v) => `tryBase64Decode(assumeNotNull(${v}.bytesValue))`,
+        kind: VALUE_KINDS.bytes,
+      },
+    ],
+  },
+};
+
+/** SQL for the text of the value `v`, however long. Bytes are kept raw. */
+function wholeText(v: string, encoding: Encoding): string {
+  const { is, cases } = READERS[encoding];
+  return `multiIf(${cases.map(({ name, text }) => `${is(v, name)}, ${text(v)}`).join(', ')}, '')`;
+}
+
+function wholeKind(v: string, encoding: Encoding): string {
+  const { is, cases } = READERS[encoding];
+  return `multiIf(${cases.map(({ name, kind }) => `${is(v, name)}, ${kind}`).join(', ')}, ${VALUE_KINDS.empty})`;
+}
+
+/** A list cut anywhere could not be read any more, so only the mark is left of one that is too long. */
+function isList(v: string, encoding: Encoding): string {
+  const { is } = READERS[encoding];
+  return `(${is(v, 'array')} OR ${is(v, 'kvlist')})`;
+}
+
+/**
+ * SQL for the text of the value `v`, cut to `most` bytes with a mark that says how long it was. What stands behind the first
+ * condition is evaluated only where it does not hold.
+ */
 export function valueText(v: string, encoding: Encoding, most: number = RECORD_LIMITS.valueBytes): string {
-  const bytes = encoding === 'json' ? `tryBase64Decode(${v}.bytesValue)` : `${v}.bytesValue`;
-  return (
-    `coalesce(${cut(`${v}.stringValue`, most)}, toString(${v}.intValue), toString(${v}.boolValue), ` +
-    `${cut(`toString(${v}.doubleValue)`, most)}, ${cutList(`${v}.arrayValue`, most)}, ` +
-    `${cutList(`${v}.kvlistValue`, most)}, ${cut(bytes, most)}, '')`
-  );
+  const text = wholeText(v, encoding);
+  const mark = `concat(' … [', toString(length(${text})), ' bytes]')`;
+  const cut = `concat(toValidUTF8(substring(${text}, 1, ${most})), ${mark})`;
+  return `if(length(${text}) <= ${most}, ${text}, if(${isList(v, encoding)}, ${mark}, ${cut}))`;
 }
 
 /** SQL for the kind of the value `v`; 0 for a string, and for a list that was too long to keep. */
 export function valueKind(v: string, encoding: Encoding, most: number = RECORD_LIMITS.valueBytes): string {
-  const [array, kvlist] =
-    encoding === 'json'
-      ? [VALUE_KINDS.arrayJson, VALUE_KINDS.kvlistJson]
-      : [VALUE_KINDS.arrayProtobuf, VALUE_KINDS.kvlistProtobuf];
-  return (
-    `multiIf(${v}.stringValue IS NOT NULL, 0, ${v}.intValue IS NOT NULL, ${VALUE_KINDS.int}, ` +
-    `${v}.boolValue IS NOT NULL, ${VALUE_KINDS.bool}, ${v}.doubleValue IS NOT NULL, ${VALUE_KINDS.double}, ` +
-    `${v}.arrayValue IS NOT NULL, if(length(${v}.arrayValue) > ${most}, 0, ${array}), ` +
-    `${v}.kvlistValue IS NOT NULL, if(length(${v}.kvlistValue) > ${most}, 0, ${kvlist}), ` +
-    `${v}.bytesValue IS NOT NULL, ${VALUE_KINDS.bytes}, ${VALUE_KINDS.empty})`
-  );
+  const gone = `${isList(v, encoding)} AND length(${wholeText(v, encoding)}) > ${most}`;
+  return `if(${gone}, 0, ${wholeKind(v, encoding)})`;
 }
 
 /** SQL for the text map of the key-value list `pairs`. */
 export function textMap(pairs: string, encoding: Encoding): string {
-  const kept = first(pairs, RECORD_LIMITS.attributes);
-  return (
-    `CAST((arrayMap(p -> ${NAME}, ${kept}), arrayMap(p -> ${valueText('p.value', encoding)}, ${kept})), ` +
-    `'Map(LowCardinality(String), String)')`
-  );
+  const texts = bounded(`arrayMap(p -> ${valueText('p.value', encoding)}, ${pairs})`);
+  return `CAST((${names(pairs)}, ${texts}), 'Map(LowCardinality(String), String)')`;
 }
 
 /** SQL for the kind map of the key-value list `pairs`. */
 export function kindMap(pairs: string, encoding: Encoding): string {
-  const others = `arrayFilter(p -> p.value.stringValue IS NULL, ${first(pairs, RECORD_LIMITS.attributes)})`;
+  const kinds = bounded(`arrayMap(p -> ${valueKind('p.value', encoding)}, ${pairs})`);
   return (
-    `CAST((arrayMap(p -> ${NAME}, ${others}), arrayMap(p -> ${valueKind('p.value', encoding)}, ${others})), ` +
+    `CAST((arrayFilter((name, kind) -> kind != 0, ${names(pairs)}, ${kinds}), arrayFilter(kind -> kind != 0, ${kinds})), ` +
     `'Map(LowCardinality(String), UInt8)')`
   );
 }
@@ -70,16 +128,11 @@ export function dropped(count: string, list: string, most: number): string {
   return `${count} + if(length(${list}) > ${most}, length(${list}) - ${most}, 0)`;
 }
 
-const NAME = `if(length(p.key) > ${RECORD_LIMITS.nameBytes}, toValidUTF8(substring(p.key, 1, ${RECORD_LIMITS.nameBytes})), p.key)`;
+const bounded = (list: string): string => first(list, RECORD_LIMITS.attributes);
 
-const mark = (text: string) => `concat(' … [', toString(length(${text})), ' bytes]')`;
-
-/** The text's beginning, with a mark that says how long it was. */
-function cut(text: string, most: number): string {
-  return `if(length(${text}) > ${most}, concat(toValidUTF8(substring(${text}, 1, ${most})), ${mark(text)}), ${text})`;
-}
-
-/** A list cut anywhere could not be read any more, so only the mark is left of one that is too long. */
-function cutList(list: string, most: number): string {
-  return `if(length(${list}) > ${most}, ${mark(list)}, ${list})`;
+function names(pairs: string): string {
+  const most = RECORD_LIMITS.nameBytes;
+  return bounded(
+    `arrayMap(p -> if(length(p.key) <= ${most}, p.key, toValidUTF8(substring(p.key, 1, ${most}))), ${pairs})`,
+  );
 }

@@ -6,7 +6,7 @@ import { ENVELOPE_FIELDS, SEGMENT_FIELDS } from '../../spool/kinds.ts';
  * has the wire type of a message: so they stay unparsed (see `structure.ts`).
  */
 const OTLP_MESSAGES = `
-message AnyValue { oneof value {
+message AnyValue { oneof case {
   string stringValue = 1; bool boolValue = 2; int64 intValue = 3; double doubleValue = 4;
   bytes arrayValue = 5; bytes kvlistValue = 6; bytes bytesValue = 7; } }
 message KeyValue { string key = 1; AnyValue value = 2; }

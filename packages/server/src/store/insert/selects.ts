@@ -1,8 +1,8 @@
 import { ATTRIBUTES } from '@throughline/format';
 import { RECORD_LIMITS } from '../../limits.ts';
 import { BODY_HASH_BYTES } from '../../spool/bodyIdentity.ts';
-import { RESOURCE_AND_SCOPE } from '../tables/records.ts';
-import { dropped, first, kindMap, textMap, valueKind, valueText } from './attributes.ts';
+import { RESOURCE_TUPLE, SCOPE_TUPLE } from '../tables/resource.ts';
+import { attributesSql, dropped, first, kindMap, textMap, valueKind, valueText } from './attributes.ts';
 import { resourceRows } from './source.ts';
 import type { Encoding } from './structure.ts';
 
@@ -22,39 +22,54 @@ function id(field: string, bytes: number, encoding: Encoding): string {
 }
 
 /** The record's own `session.id`, else its resource's; the nil UUID if neither is one. */
-function sessionId(): string {
-  const name = ATTRIBUTES.sessionId;
-  return `toUUIDOrZero(if(attributes['${name}'] != '', attributes['${name}'], resource['${name}']))`;
-}
+const SESSION_ID = `toUUIDOrZero(if(attributes['${ATTRIBUTES.sessionId}'] != '', attributes['${ATTRIBUTES.sessionId}'], resource_session))`;
 
-const INHERITED = Object.keys(RESOURCE_AND_SCOPE).join(', ');
+/** What a record takes from above it. Texts that it shares with many others are dictionary entries from here on. */
+const INHERITED = 'project, received, service, resource, scope';
 
 /** `WITH perRecord AS (…)`: a row a span or log record, beside what it inherits from its resource and its scope. */
 function withRecords(source: string, signal: 'traces' | 'logs', encoding: Encoding, field: string): string {
   const [scopes, records] = signal === 'traces' ? ['scopeSpans', 'spans'] : ['scopeLogs', 'logRecords'];
-  const resourcePairs = "tupleElement(tupleElement(entry, 'resource'), 'attributes')";
-  const scopePairs = "tupleElement(scope, 'attributes')";
+  const resource = "tupleElement(entry, 'resource')";
+  const scope = "tupleElement(entry, 'scope')";
+  const schemaUrl = "tupleElement(entry, 'schemaUrl')";
   return `
     WITH perResource AS (
-      SELECT project, received, tupleElement(entry, '${scopes}') AS scopes,
-        ${textMap(resourcePairs, encoding)} AS resource, ${kindMap(resourcePairs, encoding)} AS resource_kinds,
-        ${droppedAttributes("tupleElement(entry, 'resource')")} AS resource_dropped_attributes,
-        tupleElement(entry, 'schemaUrl') AS resource_schema_url
+      SELECT toLowCardinality(project) AS project, fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received,
+        tupleElement(entry, '${scopes}') AS scopes, ${textMap(pairsOf(resource), encoding)} AS texts,
+        toLowCardinality(${json([...storedAttributes(resource, 'texts', encoding), schemaUrl], RESOURCE_TUPLE)}) AS resource,
+        toLowCardinality(if(texts['service.name'] = '', 'unknown_service', texts['service.name'])) AS service,
+        texts['${ATTRIBUTES.sessionId}'] AS resource_session
       FROM (${resourceRows(source, signal, encoding, field)})
     ), perScope AS (
-      SELECT project, received, resource, resource_kinds, resource_dropped_attributes, resource_schema_url,
-        arrayJoin(scopes) AS entry
-      FROM perResource
+      SELECT project, received, service, resource, resource_session, arrayJoin(scopes) AS entry FROM perResource
     ), withScope AS (
-      SELECT *, tupleElement(entry, 'scope') AS scope, tupleElement(scope, 'name') AS scope_name,
-        tupleElement(scope, 'version') AS scope_version, ${textMap(scopePairs, encoding)} AS scope_attributes,
-        ${kindMap(scopePairs, encoding)} AS scope_attribute_kinds,
-        ${droppedAttributes('scope')} AS scope_dropped_attributes,
-        tupleElement(entry, 'schemaUrl') AS scope_schema_url
+      SELECT *, ${textMap(pairsOf(scope), encoding)} AS texts, toLowCardinality(${json(
+        [
+          ...storedAttributes(scope, 'texts', encoding),
+          schemaUrl,
+          `tupleElement(${scope}, 'name')`,
+          `tupleElement(${scope}, 'version')`,
+        ],
+        SCOPE_TUPLE,
+      )}) AS scope
       FROM perScope
     ), perRecord AS (
-      SELECT project, received, ${INHERITED}, arrayJoin(tupleElement(entry, '${records}')) AS record FROM withScope
+      SELECT ${INHERITED}, resource_session, arrayJoin(tupleElement(entry, '${records}')) AS record FROM withScope
     )`;
+}
+
+const pairsOf = (holder: string): string => `tupleElement(${holder}, 'attributes')`;
+
+/** The parts of a stored resource or scope that both have, given the SQL of its text map. */
+function storedAttributes(holder: string, texts: string, encoding: Encoding): string[] {
+  const kinds = kindMap(pairsOf(holder), encoding);
+  return [attributesSql(texts, kinds), kinds, droppedAttributes(holder)];
+}
+
+/** SQL for JSON text of `parts` as a tuple of `type`. */
+function json(parts: string[], type: string): string {
+  return `toJSONString(CAST((${parts.join(', ')}), '${type}'))`;
 }
 
 /** How many attributes of the tuple `holder` are not kept. */
@@ -65,8 +80,6 @@ function droppedAttributes(holder: string): string {
     RECORD_LIMITS.attributes,
   );
 }
-
-const SERVICE = "if(resource['service.name'] = '', 'unknown_service', resource['service.name']) AS service";
 
 /** Rows of `spans` out of OTLP traces. */
 export function spansSelect(source: string, encoding: Encoding, body = 'body'): string {
@@ -79,12 +92,12 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
   const texts = (element: string) => textMap(field('attributes')(element), encoding);
   const kinds = (element: string) => kindMap(field('attributes')(element), encoding);
   return `${withRecords(source, 'traces', encoding, body)}
-    SELECT project, ${INHERITED}, ${SERVICE},
+    SELECT ${INHERITED}, received AS received_at,
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
       ${id('record.parentSpanId', SPAN_ID_BYTES, encoding)} AS parent_span_id,
       ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
-      ${sessionId()} AS session_id,
+      ${SESSION_ID} AS session_id,
       record.name AS name, if(record.kind BETWEEN 0 AND 5, record.kind, 0) AS kind,
       record.startTimeUnixNano AS start,
       toInt64(record.endTimeUnixNano) - toInt64(record.startTimeUnixNano) AS duration,
@@ -101,8 +114,7 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
       ${each(links, (link) => id(field('spanId')(link), SPAN_ID_BYTES, encoding))} AS link_span_id,
       ${each(links, field('traceState'))} AS link_trace_state, ${each(links, field('flags'))} AS link_flags,
       ${each(links, texts)} AS link_attributes, ${each(links, kinds)} AS link_attribute_kinds,
-      ${each(links, droppedAttributes)} AS link_dropped_attributes,
-      fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
+      ${each(links, droppedAttributes)} AS link_dropped_attributes
     FROM perRecord`;
 }
 
@@ -113,20 +125,19 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
 export function logsSelect(source: string, encoding: Encoding, field = 'body'): string {
   const time = 'if(record.timeUnixNano = 0, record.observedTimeUnixNano, record.timeUnixNano)';
   return `${withRecords(source, 'logs', encoding, field)}
-    SELECT project, ${INHERITED}, ${SERVICE},
+    SELECT ${INHERITED}, received AS received_at,
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
       ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
       ${droppedAttributes('record')} AS dropped_attributes,
-      ${sessionId()} AS session_id,
+      ${SESSION_ID} AS session_id,
       ${time} AS time, record.observedTimeUnixNano AS observed,
       if(record.severityNumber BETWEEN 0 AND 24, record.severityNumber, 0) AS severity_number,
       record.severityText AS severity_text, record.eventName AS event_name,
       ${valueText('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body,
       ${valueKind('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body_kind,
       record.flags AS flags,
-      generateUUIDv4(record) AS id,
-      fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received_at
+      generateUUIDv4(record) AS id
     FROM perRecord`;
 }
 

@@ -1,8 +1,8 @@
 /**
  * The shape of OTLP as the engine reads it: names are those of OTLP/JSON, so that one statement serves both encodings.
  *
- * The value of an attribute is one of seven cases. Each is a Nullable column, so presence is kept (an empty string is
- * not an absent one). Lists and key-value lists nest without bound; they are left unparsed (raw Protobuf bytes, or raw
+ * The value of an attribute is one of seven cases, and it is kept which one is there (an empty string is not an absent
+ * one). Lists and key-value lists nest without bound; they are left unparsed (raw Protobuf bytes, or raw
  * JSON text) and decoded when somebody looks at them.
  */
 
@@ -17,17 +17,34 @@ const tuple = (fields: Record<string, string>): string =>
 const list = (type: string): string => `Array(${type})`;
 
 function anyValue(encoding: Encoding): string {
-  return tuple({
-    stringValue: 'Nullable(String)',
-    boolValue: 'Nullable(Bool)',
-    intValue: 'Nullable(Int64)',
-    // JSON writes NaN and the infinities as strings; as text all of them arrive.
-    doubleValue: encoding === 'json' ? 'Nullable(String)' : 'Nullable(Float64)',
-    arrayValue: 'Nullable(String)',
-    kvlistValue: 'Nullable(String)',
-    bytesValue: 'Nullable(String)',
-  });
+  return encoding === 'json' ? JSON_VALUE : PROTOBUF_VALUE;
 }
+
+/** Each case is Nullable, so presence is kept. JSON writes NaN and the infinities as strings; as text all of them arrive. */
+const JSON_VALUE = tuple({
+  stringValue: 'Nullable(String)',
+  boolValue: 'Nullable(Bool)',
+  intValue: 'Nullable(Int64)',
+  doubleValue: 'Nullable(String)',
+  arrayValue: 'Nullable(String)',
+  kvlistValue: 'Nullable(String)',
+  bytesValue: 'Nullable(String)',
+});
+
+/**
+ * `case` tells which one is there, by its field number (the setting `input_format_protobuf_oneof_presence`); the others hold
+ * what they do by default. The engine reads numbers as text.
+ */
+const PROTOBUF_VALUE = tuple({
+  case: "Enum8('empty' = 0, 'string' = 1, 'bool' = 2, 'int' = 3, 'double' = 4, 'array' = 5, 'kvlist' = 6, 'bytes' = 7)",
+  stringValue: 'String',
+  boolValue: 'String',
+  intValue: 'String',
+  doubleValue: 'String',
+  arrayValue: 'String',
+  kvlistValue: 'String',
+  bytesValue: 'String',
+});
 
 function keyValues(encoding: Encoding): string {
   return list(tuple({ key: 'String', value: anyValue(encoding) }));

@@ -11,18 +11,13 @@ import type { Table } from './definitions.ts';
 /** How many of something the source says that it left out. */
 const DROPPED = 'UInt32 CODEC(ZSTD(1))';
 
-/** What a record takes from the resource and the scope that it was sent under. */
+/**
+ * What a record takes from the resource and the scope that it was sent under: JSON objects (see `resource.ts`) which very many
+ * records share, so each is kept once in a part's dictionary.
+ */
 export const RESOURCE_AND_SCOPE: Columns = {
-  resource: `${TEXT_MAP} CODEC(ZSTD(1))`,
-  resource_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
-  resource_dropped_attributes: DROPPED,
-  resource_schema_url: 'LowCardinality(String)',
-  scope_name: 'LowCardinality(String)',
-  scope_version: 'LowCardinality(String)',
-  scope_attributes: `${TEXT_MAP} CODEC(ZSTD(1))`,
-  scope_attribute_kinds: `${KIND_MAP} CODEC(ZSTD(1))`,
-  scope_dropped_attributes: DROPPED,
-  scope_schema_url: 'LowCardinality(String)',
+  resource: 'LowCardinality(String) CODEC(ZSTD(1))',
+  scope: 'LowCardinality(String) CODEC(ZSTD(1))',
 };
 
 export const SPAN_COLUMNS: Columns = {

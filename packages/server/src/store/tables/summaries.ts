@@ -1,6 +1,7 @@
 import { ATTRIBUTES, EVENTS, SEVERITY, SPAN_KINDS, STATUS_CODES } from '@throughline/format';
 import { NIL_UUID, NO_TRACE, TRACE_ID } from './columns.ts';
 import type { Table, View } from './definitions.ts';
+import { resourceText } from './resource.ts';
 
 /**
  * Tables kept by materialized views, so that lists and joins never scan what came in. They add up whatever order things
@@ -20,7 +21,7 @@ function believed(time: string): string {
 
 const CLIENT = SPAN_KINDS.indexOf('client');
 const ERROR = STATUS_CODES.indexOf('error');
-const FROM_BROWSER = `resource['${ATTRIBUTES.telemetrySdkLanguage}'] = 'webjs'`;
+const FROM_BROWSER = `${resourceText(ATTRIBUTES.telemetrySdkLanguage)} = 'webjs'`;
 const BROWSER_REQUEST = `${FROM_BROWSER} AND kind = ${CLIENT}`;
 
 const sum = 'SimpleAggregateFunction(sum, UInt64)';
@@ -162,7 +163,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
       ${latestState(attribute(ATTRIBUTES.userId))} AS user_id,
       ${latestState(attribute(ATTRIBUTES.userName))} AS user_name,
       ${latestState(attribute(ATTRIBUTES.userEmail))} AS user_email,
-      ${latestState(`resource['${ATTRIBUTES.userAgent}']`)} AS user_agent,
+      ${latestState(resourceText(ATTRIBUTES.userAgent))} AS user_agent,
       argMinIfState(${attribute(ATTRIBUTES.urlFull)}, time, event_name = '${EVENTS.navigation}') AS entry_url
     FROM ${from} WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
   ),
