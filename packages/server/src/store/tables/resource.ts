@@ -27,7 +27,12 @@ export const SCOPE_TUPLE = `Tuple(${ATTRIBUTES}, name String, version String)`;
 
 /** SQL for one of the resource's attributes as text; empty if there is none. */
 export function resourceText(name: string): string {
-  return `CAST(JSONExtractString(resource, 'texts', '${name}'), 'String')`;
+  return resourceTextOf(`'${name}'`);
+}
+
+/** Likewise, given SQL for the name. */
+export function resourceTextOf(name: string): string {
+  return `CAST(JSONExtractString(resource, 'texts', ${name}), 'String')`;
 }
 
 /** SQL for all attributes of the resource, name -> text. */
