@@ -1,7 +1,7 @@
 import { INGEST_LIMITS } from '../../limits.ts';
 import { bytesField } from '../../spool/frame.ts';
 import { IngestError } from '../ingestError.ts';
-import { LENGTH_DELIMITED, type ProtobufField, readField } from './protobufFields.ts';
+import { FieldReader, LENGTH_DELIMITED } from './protobufFields.ts';
 import { RecordRules } from './recordRules.ts';
 import type { CheckedBody } from './status.ts';
 
@@ -12,7 +12,7 @@ import type { CheckedBody } from './status.ts';
  */
 export function checkProtobuf(body: Buffer, signal: 'traces' | 'logs'): CheckedBody {
   const rules = new RecordRules();
-  checkMessage(body, 0, body.length, SHAPES[signal], 0, rules);
+  checkMessage(body, new FieldReader(body), 0, body.length, SHAPES[signal], 0, rules);
   const { records, rejected } = rules;
   if (rejected === 0) return { body, records, rejected, reason: '' };
   return {
@@ -40,6 +40,7 @@ const SHAPES: Record<'traces' | 'logs', Shape> = {
 
 function checkMessage(
   bytes: Buffer,
+  field: FieldReader,
   start: number,
   end: number,
   shape: Shape,
@@ -50,18 +51,18 @@ function checkMessage(
   let hasTraceId = shape !== SPAN;
   let hasSpanId = shape !== SPAN;
   for (let offset = start; offset < end; ) {
-    const field = readField(bytes, offset, end);
-    if (typeof field === 'string') throw malformed(offset, field);
-    const nested = shape[field.number];
+    const problem = field.read(offset, end);
+    if (problem !== undefined) throw malformed(offset, problem);
+    const { number, valueStart, end: next } = field;
+    const nested = shape[number];
     if (nested) {
-      if (field.wireType !== LENGTH_DELIMITED)
-        throw malformed(offset, `field ${field.number} should be a message`);
-      checkMessage(bytes, field.valueStart, field.end, nested, depth + 1, rules);
-    } else if (shape === SPAN && field.number <= SPAN_ID) {
-      if (field.number === TRACE_ID) hasTraceId = isId(bytes, field, TRACE_ID_BYTES);
+      if (field.wireType !== LENGTH_DELIMITED) throw malformed(offset, `field ${number} should be a message`);
+      checkMessage(bytes, field, valueStart, next, nested, depth + 1, rules);
+    } else if (shape === SPAN && number <= SPAN_ID) {
+      if (number === TRACE_ID) hasTraceId = isId(bytes, field, TRACE_ID_BYTES);
       else hasSpanId = isId(bytes, field, SPAN_ID_BYTES);
     }
-    offset = field.end;
+    offset = next;
   }
   if (isRecord(shape)) rules.take(hasTraceId && hasSpanId);
 }
@@ -71,7 +72,7 @@ const [TRACE_ID, SPAN_ID] = [1, 2];
 const TRACE_ID_BYTES = 16;
 const SPAN_ID_BYTES = 8;
 
-function isId(bytes: Buffer, { wireType, valueStart, end }: ProtobufField, length: number): boolean {
+function isId(bytes: Buffer, { wireType, valueStart, end }: FieldReader, length: number): boolean {
   if (wireType !== LENGTH_DELIMITED || end - valueStart !== length) return false;
   for (let index = valueStart; index < end; index++) if (bytes[index] !== 0) return true;
   return false;
@@ -80,21 +81,22 @@ function isId(bytes: Buffer, { wireType, valueStart, end }: ProtobufField, lengt
 /** The body again, field by field, without the records that the rules do not take. It was checked before. */
 function withoutRejected(body: Buffer, shape: Shape): Buffer {
   const rules = new RecordRules();
+  const field = new FieldReader(body);
   const copy = (start: number, end: number, within: Shape): Buffer[] => {
     const pieces: Buffer[] = [];
     for (let offset = start; offset < end; ) {
-      const field = readField(body, offset, end);
-      if (typeof field === 'string') throw malformed(offset, field);
-      offset = field.end;
-      const nested = within[field.number];
+      const problem = field.read(offset, end);
+      if (problem !== undefined) throw malformed(offset, problem);
+      const { number, valueStart, end: next } = field;
+      const nested = within[number];
       if (nested && leadsToRecords(nested) && !isRecord(nested)) {
-        const content = Buffer.concat(copy(field.valueStart, field.end, nested));
-        pieces.push(...bytesField(field.number, content));
-        continue;
+        pieces.push(...bytesField(number, Buffer.concat(copy(valueStart, next, nested))));
+      } else {
+        const before = rules.rejected;
+        if (nested && isRecord(nested)) checkMessage(body, field, valueStart, next, nested, 0, rules);
+        if (rules.rejected === before) pieces.push(body.subarray(offset, next));
       }
-      const before = rules.rejected;
-      if (nested && isRecord(nested)) checkMessage(body, field.valueStart, field.end, nested, 0, rules);
-      if (rules.rejected === before) pieces.push(body.subarray(field.start, field.end));
+      offset = next;
     }
     return pieces;
   };
