@@ -55,6 +55,12 @@ export const HTTP_LIMITS = {
   requestMs: 60_000,
 } as const;
 
+/** The end of a server that is told to stop. */
+export const CLOSE_LIMITS = {
+  /** How long HTTP requests under way may take, milliseconds: a slow client must not keep it. */
+  httpMs: 10_000,
+} as const;
+
 /** gRPC connections. */
 export const GRPC_LIMITS = {
   /** One message, inflated: memory that one call may hold. gRPC's default of 4 MiB refuses what collectors batch. */

@@ -1,7 +1,7 @@
 import { DatabaseError } from '../control/remoteDatabase.ts';
 import { FolderInUseError } from '../folderLock.ts';
 import { PortInUseError } from '../portInUse.ts';
-import { startServer } from '../server.ts';
+import { type RunningServer, startServer } from '../server.ts';
 import { helpText, readSettings, SettingsError } from '../settings.ts';
 import { CommandError } from './adminClient.ts';
 import { isKind, KEY_COMMANDS_HELP, runKeyCommand } from './keyCommands.ts';
@@ -27,10 +27,11 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
       return;
     }
     const settings = readSettings(args, environment);
-    const server = await startServer(settings);
+    const starting = startServer(settings);
+    stopOnSignal(starting);
+    const server = await starting;
     const grpc = server.grpcAddress === undefined ? '' : ` OTLP/gRPC on ${server.grpcAddress};`;
     process.stdout.write(`Throughline listens on ${server.url};${grpc} data in ${settings.data}\n`);
-    stopOnSignal(server.stop);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(error instanceof SettingsError || error instanceof CommandError ? EXIT_USAGE : 1);
@@ -52,20 +53,25 @@ function explain(error: unknown): string {
   return `throughline: could not start: ${(error as Error)?.message ?? String(error)}`;
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
+/** From the beginning: as the first process of a container, it would otherwise not hear a signal while it starts. */
+function stopOnSignal(starting: Promise<RunningServer>): void {
   let stopping = false;
   const onSignal = () => {
     // A second signal means that somebody is tired of waiting. What is in the spool is loaded at the next start.
     if (stopping) process.exit(1);
     stopping = true;
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`throughline: could not stop cleanly: ${String(error)}\n`);
-        process.exit(1);
-      },
-    );
+    starting.then(stopAndExit, () => undefined);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+}
+
+async function stopAndExit(server: RunningServer): Promise<void> {
+  try {
+    await server.stop();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`throughline: could not stop cleanly: ${String(error)}\n`);
+    process.exit(1);
+  }
 }

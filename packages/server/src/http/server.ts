@@ -15,6 +15,7 @@ import { HTTP_LIMITS } from '../limits.ts';
 import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
 import { apiRoutes } from './apiRoutes.ts';
+import { endConnectionsOnClose } from './endConnections.ts';
 import { ingestRoutes } from './ingestRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
 import { metricsRoute } from './metricsRoute.ts';
@@ -46,7 +47,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
     // Every request would be two lines of log; what fails is logged where it fails.
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: HTTP_LIMITS.requestMs,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -66,6 +67,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
       .send({ error: { code: 'internal', message: 'the server failed to answer; its log says why' } });
   });
 
+  endConnectionsOnClose(app);
   app.get(PATHS.health, async () => ({ status: 'ok' }));
   await app.register(ingestRoutes, { ingest, grantOfKey });
   await app.register(sdkRoutes, { file: sdkFile });

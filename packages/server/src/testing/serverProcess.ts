@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 export const TEST_KEY = 'tli_key_for_tests_only_0123456789';
 
-const BIN = fileURLToPath(new URL('../../bin/throughline.js', import.meta.url));
+/** The server as a program. */
+export const SERVER_PROGRAM = fileURLToPath(new URL('../../bin/throughline.js', import.meta.url));
 
 export interface ServerProcess {
   url: string;
@@ -53,7 +54,7 @@ export async function startServerProcess(
     limit ? 'sh' : process.execPath,
     [
       ...(limit ? ['-c', 'ulimit -f "$0" && exec "$@"', limit, process.execPath] : []),
-      BIN,
+      SERVER_PROGRAM,
       ...['--port', '0', '--grpc-port', '0', '--data', data],
       ...['--ingest-key', TEST_KEY, '--log-level', 'warn', ...flags],
     ],
