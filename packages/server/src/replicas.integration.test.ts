@@ -29,6 +29,10 @@ const bin = await findPostgres();
 if (!bin)
   process.stderr.write('skipped: no PostgreSQL is installed (on Debian: apt-get install postgresql)\n');
 
+/** The load under which servers are restarted: so many at a time, each with a pause, milliseconds. */
+const SENDERS = 4;
+const PAUSE_MS = 20;
+
 let folder: string;
 let clickhouse: ClickhouseProcess;
 let postgres: PostgresServer;
@@ -184,5 +188,46 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
       ({ counts }) => counts?.segments === 2,
     );
     expect(counts).toMatchObject({ clicks: 2, segments: 2 });
+  });
+
+  it('lose nothing and count nothing twice while one after the other is restarted under load', async () => {
+    const [session, tab] = [randomUUID(), randomUUID()];
+    let acknowledged = 0;
+    let seq = 0;
+    let done = false;
+    /** As a load balancer does: to the other one, when the first does not take it. */
+    async function sendToAny(body: Buffer, first: number): Promise<void> {
+      for (let replica = first; ; replica++) {
+        const path = `${replicas[replica % 2]?.url}/v1/segments?key=${TEST_KEY}`;
+        const sent = fetch(path, { method: 'POST', body: new Uint8Array(body) });
+        if ((await sent.catch(() => undefined))?.ok) return;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+    const load = Array.from({ length: SENDERS }, async () => {
+      while (!done) {
+        const own = seq++;
+        await sendToAny(clickSegment(session, tab, own), own);
+        acknowledged++;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    });
+
+    const flags = ['--clickhouse-url', clickhouse.url, '--database-url', postgres.url];
+    for (const [index, name] of ['a', 'b'].entries()) {
+      const before = acknowledged;
+      await expect.poll(() => acknowledged).toBeGreaterThan(before + 2 * SENDERS);
+      await replicas[index]?.stop();
+      replicas[index] = await startServerProcess(join(folder, name), flags);
+    }
+    done = true;
+    await Promise.all(load);
+
+    expect(acknowledged).toBe(seq);
+    const { counts } = await eventually<SessionDetail>(
+      `${replicas[0]?.url}/api/sessions/${session}`,
+      ({ counts }) => counts?.segments >= seq,
+    );
+    expect(counts).toMatchObject({ segments: seq, clicks: seq, logs: seq });
   });
 });

@@ -6,6 +6,8 @@ import { type ClickhouseProcess, startClickhouseProcess } from '../testing/click
 import { EngineError } from './engine.ts';
 import { openRemoteEngine } from './remoteEngine.ts';
 import { createSchema } from './store.ts';
+import { RECORD_TABLES } from './tables/records.ts';
+import { SUMMARY_TABLES, SUMMARY_VIEWS } from './tables/summaries.ts';
 
 let folder: string;
 let clickhouse: ClickhouseProcess;
@@ -31,6 +33,25 @@ it('makes the database that the URL names, and works in it', async () => {
   await createSchema(engine);
   expect(await engine.query('SELECT currentDatabase() AS name')).toEqual([{ name: 'of_our_own' }]);
   await engine.close();
+});
+
+it('is given all tables by servers that start together', async () => {
+  const servers = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const engine = await openRemoteEngine(`${clickhouse.url}/together`);
+      await createSchema(engine);
+      return engine;
+    }),
+  );
+  const [tables] =
+    (await servers[0]?.query<{ views: number; others: number }>(
+      "SELECT toUInt8(countIf(engine = 'MaterializedView')) AS views, toUInt8(countIf(engine LIKE '%MergeTree')) AS others FROM system.tables WHERE database = 'together'",
+    )) ?? [];
+  expect(tables).toEqual({
+    views: SUMMARY_VIEWS.length,
+    others: RECORD_TABLES.length + SUMMARY_TABLES.length,
+  });
+  await Promise.all(servers.map((engine) => engine.close()));
 });
 
 it.each([
