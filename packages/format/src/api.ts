@@ -38,6 +38,11 @@ export interface SessionList {
   sessions: SessionSummary[];
   /** Give it back as `cursor` for the next page; absent on the last one. */
   nextCursor?: string;
+  /**
+   * Unix milliseconds: how far back was searched, where the question did not say. Older sessions may match too; absent if
+   * none was left out.
+   */
+  searchedFrom?: number;
 }
 
 export interface TabSummary {
@@ -197,6 +202,12 @@ export interface LogRecord extends FromResource {
   traceId: string;
   spanId: string;
   sessionId: string;
+}
+
+/** A page of logs in the order of time. */
+export interface LogPage {
+  logs: LogRecord[];
+  nextCursor?: string;
 }
 
 /** One trace with the logs written inside it. `sessions` are those it belongs to. */

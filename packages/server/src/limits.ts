@@ -101,14 +101,24 @@ export const RECORD_LIMITS = {
   bodyBytes: 1 * MEBIBYTE,
 } as const;
 
-/** What one answer of the API holds. */
+/** What one answer of the API holds, and what it may cost. */
 export const QUERY_LIMITS = {
+  /** Queries that wait for a reader; further ones are answered 503. At 10 ms a query, a second's worth for four readers. */
+  queriesWaiting: 400,
+  /** What that 503 asks the client to wait, seconds. */
+  retryAfterSeconds: 1,
   /** Spans of one trace: four times what Jaeger's UI recommends; beyond it the answer says it is truncated. */
   spansATrace: 20_000,
   /** Logs of one trace. */
   logsATrace: 20_000,
   /** Segments listed of one session: a day of one tab at a segment every five seconds. */
   segmentsASession: 20_000,
+  /** How far back records are searched if a question names no beginning, days. */
+  searchedDays: 30,
+  /** How much later than what knows its session the rest of a trace may arrive to be found by search, milliseconds. */
+  lateArrivalMs: 60 * 60_000,
+  /** Traces of one session that its timeline knows: a request a second for half a day. */
+  tracesASession: 50_000,
   /** Spans read to correct the clocks of one timeline page. */
   spansToCorrect: 50_000,
 } as const;

@@ -16,18 +16,51 @@ const text = z.string().trim().max(SEARCH_CHARACTERS);
 const project = z.string().max(100).default(DEFAULT_PROJECT);
 const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 
+/** Conditions of one kind in one question. */
+const ATTRIBUTES_MOST = 5;
+/** A day: beyond it nothing is open in one go. */
+const LONGEST_MS = 24 * 60 * 60_000;
+
+const duration = z.coerce.number().min(0).max(LONGEST_MS);
+const attribute = z
+  .string()
+  .max(2 * SEARCH_CHARACTERS)
+  .regex(/^[^=]+=/, 'must be name=value')
+  .transform((pair) => ({
+    name: pair.slice(0, pair.indexOf('=')),
+    value: pair.slice(pair.indexOf('=') + 1),
+  }));
+
 export const sessionsQuestion = z.object({
   project,
   from: moment.optional(),
   to: moment.optional(),
   user: text.optional().describe('User id, name or e-mail address, or a part of one'),
+  url: text.optional().describe('Address of a page that was visited, or a part of one'),
   error: z
     .enum(['true', 'false'])
     .optional()
     .describe('Only sessions with (or without) errors or failed requests'),
+  event: text.optional().describe('Name of an event, e.g. `browser.navigation` or `exception`'),
+  service: text.optional().describe('Name of a service that took part'),
+  span: text.optional().describe('Name of a span'),
+  minSpanDuration: duration
+    .optional()
+    .describe('Milliseconds that a span took at least; with `span`, that one'),
+  minDuration: duration.optional().describe('Milliseconds that the session took at least'),
+  maxDuration: duration.optional().describe('Milliseconds that the session took at most'),
+  attribute: z
+    .preprocess(
+      (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+      z.array(attribute).max(ATTRIBUTES_MOST),
+    )
+    .optional()
+    .describe('`name=value` of an attribute of a span, a log or what sent it; may be given several times'),
   q: text
     .optional()
-    .describe('Free text: in URLs, log lines, span names, attributes, or the beginning of a session id'),
+    .describe(
+      'Free text: in addresses, users, log lines, span names, attributes, or the beginning of a session id',
+    ),
   limit: limit(200, 50),
   cursor: z.string().max(CURSOR_CHARACTERS).optional(),
 });
@@ -39,13 +72,13 @@ export const tracePath = z.object({
   traceId: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits'),
 });
 
-export const timelineQuestion = z.object({
+const page = {
   project,
   from: moment.optional(),
   to: moment.optional(),
-  limit: limit(5000, 1000),
   cursor: z.string().max(CURSOR_CHARACTERS).optional(),
-});
+};
 
-export type SessionsQuestion = z.infer<typeof sessionsQuestion>;
-export type TimelineQuestion = z.infer<typeof timelineQuestion>;
+export const timelineQuestion = z.object({ ...page, limit: limit(5000, 1000) });
+export const logsQuestion = z.object({ ...page, limit: limit(1000, 200) });
+export const segmentsQuestion = z.object({ project, from: moment.optional(), to: moment.optional() });

@@ -2,6 +2,7 @@ import {
   type AnyValue,
   type ApiError,
   type IngestStatus,
+  type LogPage,
   type LogRecord,
   type SegmentList,
   type SessionDetail,
@@ -50,6 +51,9 @@ const sessionSummary = z.object({
 export const sessionList: z.ZodType<SessionList> = z.object({
   sessions: z.array(sessionSummary),
   nextCursor: z.string().optional(),
+  searchedFrom: milliseconds
+    .optional()
+    .describe('How far back was searched, if the question did not say and older sessions may match too'),
 });
 
 const tabSummary = z.object({
@@ -172,6 +176,11 @@ const logRecord = z.object({
   spanId: z.string(),
   sessionId: z.string(),
 }) satisfies z.ZodType<LogRecord>;
+
+export const logPage: z.ZodType<LogPage> = z.object({
+  logs: z.array(logRecord),
+  nextCursor: z.string().optional(),
+});
 
 export const trace: z.ZodType<Trace> = z.object({
   traceId: z.string(),

@@ -4,10 +4,6 @@ import { readAttributes } from './values.ts';
 
 /** Reads what a span and a log record have in common: the resource and the scope under which they were sent. */
 
-/** Of one project's trace: `{project:String}`, `{trace:String}` in hex. */
-export const IN_TRACE =
-  "project = {project:String} AND trace_id = CAST(unhex({trace:String}), 'FixedString(16)')";
-
 export interface FromResourceRow {
   service: string;
   /** JSON of `StoredResource`. */

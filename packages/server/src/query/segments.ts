@@ -1,10 +1,22 @@
 import type { SegmentList } from '@throughline/format';
 import { QUERY_LIMITS } from '../limits.ts';
-import type { Engine } from '../store/engine.ts';
+import type { Reader } from '../store/reader.ts';
+import { ARRIVED, arrivalOfSession } from './arrival.ts';
 
-/** The segments of a session, by tab and number, without their events. */
-export async function listSegments(engine: Engine, project: string, session: string): Promise<SegmentList> {
-  const rows = await engine.query<{
+export interface SegmentFilter {
+  project: string;
+  session: string;
+  /** Unix milliseconds by the tab's own clock; a segment counts that overlaps the range. */
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** The segments of a session that overlap the range, by tab and number, without their events. */
+export async function listSegments(reader: Reader, filter: SegmentFilter): Promise<SegmentList> {
+  const { project, session, from = 0, to = Number.MAX_SAFE_INTEGER } = filter;
+  const arrival = await arrivalOfSession(reader, project, session);
+  if (!arrival) return { segments: [] };
+  const rows = await reader.query<{
     tab: string;
     seq: number;
     from_ms: string;
@@ -14,9 +26,10 @@ export async function listSegments(engine: Engine, project: string, session: str
     bytes: string;
   }>(
     `SELECT toString(tab_id) AS tab, seq, from_ms, to_ms, checkpoint, events, length(data) AS bytes
-    FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID}
+    FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID} AND ${ARRIVED}
+      AND to_ms >= {from:UInt64} AND from_ms <= {to:UInt64}
     ORDER BY tab_id, seq LIMIT 1 BY tab_id, seq LIMIT ${QUERY_LIMITS.segmentsASession}`,
-    { project, session },
+    { project, session, ...arrival, from: Math.trunc(from), to: Math.trunc(to) },
   );
   return {
     segments: rows.map(({ tab, seq, from_ms, to_ms, checkpoint, events, bytes }) => ({
@@ -33,14 +46,16 @@ export async function listSegments(engine: Engine, project: string, session: str
 
 /** The rrweb events of one segment, a JSON array as text, or `undefined` if there is no such segment. */
 export async function segmentEvents(
-  engine: Engine,
+  reader: Reader,
   project: string,
   { id, tab, seq }: { id: string; tab: string; seq: number },
 ): Promise<string | undefined> {
-  const [row] = await engine.query<{ data: string }>(
+  const arrival = await arrivalOfSession(reader, project, id);
+  if (!arrival) return undefined;
+  const [row] = await reader.query<{ data: string }>(
     `SELECT data FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID}
-      AND tab_id = {tab:UUID} AND seq = {seq:UInt32} LIMIT 1`,
-    { project, session: id, tab, seq },
+      AND tab_id = {tab:UUID} AND seq = {seq:UInt32} AND ${ARRIVED} LIMIT 1`,
+    { project, session: id, tab, seq, ...arrival },
   );
   return row && (row.data || '[]');
 }

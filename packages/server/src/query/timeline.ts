@@ -7,47 +7,46 @@ import {
   timelineItems,
 } from '@throughline/model';
 import { QUERY_LIMITS } from '../limits.ts';
-import type { Engine, Parameters } from '../store/engine.ts';
+import type { Reader } from '../store/reader.ts';
 import { NIL_UUID, NO_TRACE } from '../store/tables/columns.ts';
 import { RESOURCE_TEXTS, resourceText } from '../store/tables/resource.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { nanoseconds } from './time.ts';
-
-export interface TimelineFilter {
-  project: string;
-  session: string;
-  /** Unix milliseconds, by the sources' own clocks. */
-  from?: number;
-  to?: number;
-  limit: number;
-  cursor?: string;
-}
+import { ARRIVED, type Arrival, arrivalOfSession, widest } from './arrival.ts';
+import { encodeCursor } from './cursor.ts';
+import {
+  arrivalOf,
+  type Bounds,
+  boundsOf,
+  OWN_LOGS,
+  type PageFilter,
+  type Stretch,
+  stretchFor,
+  TRACE_IDS,
+  timeOfOwnLog,
+} from './page.ts';
+import { type TraceExtent, tracesOfSession } from './sessionTraces.ts';
 
 /** A page of the session's single timeline: its own records and those of its traces, front end and back ends alike. */
-export async function readTimeline(engine: Engine, filter: TimelineFilter): Promise<TimelinePage> {
-  const parameters: Parameters = {
-    project: filter.project,
-    session: filter.session,
-    limit: filter.limit + 1,
-  };
-  const conditions = ['true'];
-  const where = (condition: string, values: Parameters) => {
-    conditions.push(condition);
-    Object.assign(parameters, values);
-  };
-  if (filter.from !== undefined) where('time >= {from:UInt64}', { from: nanoseconds(filter.from) });
-  if (filter.to !== undefined) where('time <= {to:UInt64}', { to: nanoseconds(filter.to) });
-  const cursor = decodeCursor(filter.cursor);
-  if (cursor) where('(time, id) > ({at:UInt64}, {after:String})', { at: cursor.time, after: cursor.id });
-
-  const sql = `SELECT * FROM (${SPANS_SQL} UNION ALL ${LOGS_SQL})
-    WHERE ${conditions.join(' AND ')} ORDER BY time, id LIMIT 1 BY time, id LIMIT {limit:UInt32}`;
-  const rows = await engine.query<RecordRow>(sql, parameters);
-  const page = rows.slice(0, filter.limit);
-  const [offsets, spans] = await Promise.all([
-    tabOffsets(engine, filter),
-    clockedSpans(engine, filter.project, page),
+export async function readTimeline(reader: Reader, filter: PageFilter): Promise<TimelinePage> {
+  const { project, session } = filter;
+  const arrival = await arrivalOfSession(reader, project, session);
+  if (!arrival) return { items: [] };
+  const bounds = boundsOf(filter);
+  const [traces, offsets, ownLog] = await Promise.all([
+    tracesOfSession(reader, project, session, arrival),
+    tabOffsets(reader, filter, arrival),
+    timeOfOwnLog(reader, filter, bounds, filter.limit + 1, arrival),
   ]);
+  const stretch = await shortestStretch(reader, filter, arrival, traces, ownLog);
+  const [some, spans] = await Promise.all([
+    recordsWithin(reader, filter, bounds, stretch, arrival),
+    clockedSpans(reader, project, stretch.traces),
+  ]);
+  const isWhole = some.length > filter.limit || stretch.to >= bounds.to;
+  // A span that was sent twice was counted twice, so the stretch was too short.
+  const rows = isWhole
+    ? some
+    : await recordsWithin(reader, filter, bounds, { to: bounds.to, traces }, arrival);
+  const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
     items: timelineItems(page.map(readRecord), {
@@ -56,6 +55,77 @@ export async function readTimeline(engine: Engine, filter: TimelineFilter): Prom
     }),
     ...(rows.length > filter.limit && last && { nextCursor: encodeCursor(last) }),
   };
+}
+
+/** A stretch whose traces have so many times the records of a page is cut shorter by a look at the spans' starts alone. */
+const MUCH_MORE = 4;
+
+async function shortestStretch(
+  reader: Reader,
+  filter: PageFilter,
+  arrival: Arrival,
+  traces: readonly TraceExtent[],
+  ownLog: bigint | undefined,
+): Promise<Stretch> {
+  const bounds = boundsOf(filter);
+  const needed = filter.limit + 1;
+  const countOf = (trace: TraceExtent) => trace.spans + trace.logs;
+  const stretch = stretchFor(traces, bounds, needed, countOf, ownLog);
+  const count = stretch.traces.reduce((sum, trace) => sum + countOf(trace), 0);
+  if (count <= MUCH_MORE * needed) return stretch;
+  const span = await timeOfSpan(reader, filter, bounds, stretch, needed, arrival);
+  return span === undefined
+    ? stretch
+    : stretchFor(traces, { ...bounds, to: span < stretch.to ? span : stretch.to }, needed, countOf, ownLog);
+}
+
+/** When span number `needed` of the stretch began. */
+async function timeOfSpan(
+  reader: Reader,
+  { project }: PageFilter,
+  { from }: Bounds,
+  { to, traces }: Stretch,
+  needed: number,
+  arrival: Arrival,
+): Promise<bigint | undefined> {
+  const [row] = await reader.query<{ start: string }>(
+    `SELECT start FROM spans WHERE project = {project:String} AND trace_id IN (${TRACE_IDS}) AND ${ARRIVED}
+      AND start >= {from:UInt64} AND start <= {to:UInt64} ORDER BY start LIMIT 1 OFFSET {skipped:UInt32}`,
+    {
+      project,
+      traces: traces.map(({ trace }) => trace),
+      ...arrivalOf(traces, arrival),
+      from: String(from),
+      to: String(to),
+      skipped: needed - 1,
+    },
+  );
+  return row && BigInt(row.start);
+}
+
+/** The page's records, and one more if there are more. */
+async function recordsWithin(
+  reader: Reader,
+  { project, session, limit }: PageFilter,
+  { from, after }: Bounds,
+  { to, traces }: Stretch,
+  arrival: Arrival,
+): Promise<RecordRow[]> {
+  return reader.query<RecordRow>(
+    `SELECT * FROM (${SPANS_SQL} UNION ALL ${OWN_LOGS_SQL} UNION ALL ${TRACE_LOGS_SQL})
+    WHERE (time, id) > ({from:UInt64}, {after:String})
+    ORDER BY time, id LIMIT 1 BY time, id LIMIT {limit:UInt32}`,
+    {
+      project,
+      session,
+      traces: traces.map(({ trace }) => trace),
+      ...arrivalOf(traces, arrival),
+      from: String(from),
+      to: String(to),
+      after,
+      limit: limit + 1,
+    },
+  );
 }
 
 interface RecordRow {
@@ -93,8 +163,6 @@ const CHOSEN = [
 const chosenFrom = (map: string) =>
   `mapFilter((k, v) -> k IN (${CHOSEN.map((name) => `'${name}'`).join(', ')}), ${map})`;
 
-/** Read by `GLOBAL IN`: on a cluster once, for all shards. In a single engine that is `IN`. */
-const TRACES = `SELECT trace_id FROM session_traces WHERE project = {project:String} AND session_id = {session:UUID}`;
 const EXCEPTION = `arrayFirstIndex(n -> n = 'exception', event_name)`;
 
 const SPANS_SQL = `
@@ -104,16 +172,21 @@ const SPANS_SQL = `
       status_message) AS message,
     mapConcat(${chosenFrom(RESOURCE_TEXTS)}, ${chosenFrom('attributes')}) AS chosen,
     lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, ${resourceText(ATTRIBUTES.tabId)} AS tab
-  FROM spans WHERE project = {project:String} AND trace_id GLOBAL IN (${TRACES})`;
+  FROM spans WHERE project = {project:String} AND trace_id IN (${TRACE_IDS}) AND ${ARRIVED}
+    AND start >= {from:UInt64} AND start <= {to:UInt64}`;
 
-const LOGS_SQL = `
+const logsSql = (which: string) => `
   SELECT 'log' AS signal, toString(id) AS id, time, toInt64(0) AS duration,
     toString(service) AS service, toString(event_name) AS name, toUInt8(0) AS kind, toUInt8(0) AS status_code,
     severity_number, body AS message, mapConcat(${chosenFrom(RESOURCE_TEXTS)}, ${chosenFrom('attributes')}) AS chosen,
     if(trace_id = ${NO_TRACE}, '', lower(hex(trace_id))) AS trace,
     if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span, ${resourceText(ATTRIBUTES.tabId)} AS tab
-  FROM logs WHERE project = {project:String}
-    AND (session_id = {session:UUID} OR (session_id = ${NIL_UUID} AND trace_id GLOBAL IN (${TRACES})))`;
+  FROM logs WHERE ${which} AND ${ARRIVED} AND logs.time >= {from:UInt64} AND logs.time <= {to:UInt64}`;
+
+const OWN_LOGS_SQL = logsSql(OWN_LOGS);
+const TRACE_LOGS_SQL = logsSql(
+  `project = {project:String} AND session_id = ${NIL_UUID} AND trace_without_session IN (${TRACE_IDS})`,
+);
 
 function readRecord(row: RecordRow): TimelineRecord {
   return {
@@ -136,32 +209,35 @@ function readRecord(row: RecordRow): TimelineRecord {
 
 /** Clock offset of each tab of the session, milliseconds. */
 async function tabOffsets(
-  engine: Engine,
-  { project, session }: Pick<TimelineFilter, 'project' | 'session'>,
+  reader: Reader,
+  { project, session }: Pick<PageFilter, 'project' | 'session'>,
+  arrival: Arrival,
 ): Promise<Map<string, number>> {
-  const rows = await engine.query<{ tab: string; offset: number | null; round_trip: number | null }>(
+  const rows = await reader.query<{ tab: string; offset: number | null; round_trip: number | null }>(
     `SELECT toString(tab_id) AS tab, argMin(clock_offset, clock_round_trip) AS offset, min(clock_round_trip) AS round_trip
-    FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID} GROUP BY tab_id`,
-    { project, session },
+    FROM replay_segments WHERE project = {project:String} AND session_id = {session:UUID} AND ${ARRIVED} GROUP BY tab_id`,
+    { project, session, ...arrival },
   );
   return new Map(rows.map(({ tab, offset, round_trip }) => [tab, tabOffset(offset, round_trip)]));
 }
 
-/** All spans of the traces that stand on the page, with no more than it takes to compare their clocks. */
+/** All spans of `traces`, with no more than it takes to compare their clocks. */
 async function clockedSpans(
-  engine: Engine,
+  reader: Reader,
   project: string,
-  page: readonly RecordRow[],
+  traces: readonly TraceExtent[],
 ): Promise<ClockedSpan[]> {
-  const traces = [...new Set(page.map((row) => row.trace).filter((trace) => trace !== ''))];
   if (traces.length === 0) return [];
-  return engine.query<ClockedSpan>(
+  return reader.query<ClockedSpan>(
     `SELECT lower(hex(trace_id)) AS traceId, lower(hex(span_id)) AS spanId, lower(hex(parent_span_id)) AS parentSpanId,
       toString(service) AS service, kind, start AS startTimeUnixNano, duration AS durationNano,
       ${resourceText(ATTRIBUTES.tabId)} AS tabId
-    FROM spans WHERE project = {project:String}
-      AND trace_id IN (SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)'))
+    FROM spans WHERE project = {project:String} AND trace_id IN (${TRACE_IDS}) AND ${ARRIVED}
     LIMIT ${QUERY_LIMITS.spansToCorrect}`,
-    { project, traces },
+    {
+      project,
+      traces: traces.map(({ trace }) => trace),
+      ...widest(traces.map(({ arrival }) => arrival)),
+    },
   );
 }

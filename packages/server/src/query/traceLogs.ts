@@ -1,57 +1,50 @@
-import type { LogRecord } from '@throughline/format';
-import { QUERY_LIMITS } from '../limits.ts';
-import { attributesSql, valueSql } from '../store/insert/attributes.ts';
-import { NIL_UUID } from '../store/tables/columns.ts';
-import {
-  FROM_RESOURCE_SQL,
-  type FromResourceRow,
-  IN_TRACE,
-  present,
-  readFromResource,
-} from './fromResource.ts';
-import { type Kinds, NO_SPAN, readAttributes, readValue, type Texts } from './values.ts';
+import type { LogPage } from '@throughline/format';
+import type { Reader } from '../store/reader.ts';
+import { NIL_UUID, NO_TRACE } from '../store/tables/columns.ts';
+import { ARRIVED } from './arrival.ts';
+import { logPage } from './logPage.ts';
+import { type LogRow, logsSql } from './logRecords.ts';
+import { extentOfTrace, IN_TRACE, type TraceTimes } from './oneTrace.ts';
+import { boundsOf, type PageFilter } from './page.ts';
 
-export interface LogRow extends FromResourceRow {
-  id: string;
-  time: string;
-  observed: string;
-  severity_number: number;
-  severity_text: string;
-  event_name: string;
-  body_text: string;
-  body_kind: number;
-  texts: Texts;
-  attribute_kinds: Kinds;
-  dropped_attributes: number;
-  flags: number;
-  trace: string;
-  span: string;
-  session: string;
+export type TraceLogFilter = Omit<PageFilter, 'session'> & { traceId: string };
+
+/** A page of the logs written inside a trace, or `undefined` if the project has none of that id. */
+export async function findTraceLogs(reader: Reader, filter: TraceLogFilter): Promise<LogPage | undefined> {
+  const extent = await extentOfTrace(reader, filter.project, filter.traceId);
+  return extent && readTraceLogs(reader, filter, extent);
 }
 
-export const LOGS_SQL = `
-  SELECT ${FROM_RESOURCE_SQL},
-    toString(id) AS id, time, observed, severity_number, severity_text, event_name,
-    ${valueSql('body', 'body_kind')} AS body_text, body_kind,
-    ${attributesSql('attributes', 'attribute_kinds')} AS texts, attribute_kinds, dropped_attributes, flags,
-    lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span,
-    if(session_id = ${NIL_UUID}, '', toString(session_id)) AS session
-  FROM logs WHERE ${IN_TRACE} ORDER BY time, id LIMIT ${QUERY_LIMITS.logsATrace + 1}`;
-
-export function readLog(row: LogRow): LogRecord {
-  return {
-    ...readFromResource(row),
-    id: row.id,
-    timeUnixNano: row.time,
-    observedTimeUnixNano: row.observed,
-    severityNumber: row.severity_number,
-    severityText: row.severity_text,
-    eventName: row.event_name,
-    body: readValue(row.body_text, row.body_kind),
-    attributes: readAttributes(row.texts, row.attribute_kinds),
-    ...present({ droppedAttributesCount: row.dropped_attributes, flags: row.flags }),
-    traceId: row.trace,
-    spanId: row.span === NO_SPAN ? '' : row.span,
-    sessionId: row.session,
-  };
+/** A page of the logs written inside a trace, in the order of time. */
+export async function readTraceLogs(
+  reader: Reader,
+  filter: TraceLogFilter,
+  { arrival, earliest, latest }: TraceTimes,
+): Promise<LogPage> {
+  const { project, traceId, limit } = filter;
+  const { from, to, after } = boundsOf(filter);
+  const rows = await reader.query<LogRow>(TRACE_LOGS_SQL, {
+    project,
+    trace: traceId,
+    ...arrival,
+    // The trace's own times find its logs within a long session.
+    from: String(from > earliest ? from : earliest),
+    to: String(to < latest ? to : latest),
+    after: from >= earliest ? after : '',
+    limit: limit + 1,
+  });
+  return logPage(rows, limit);
 }
+
+const WITHIN = `${ARRIVED} AND logs.time >= {from:UInt64} AND logs.time <= {to:UInt64}`;
+
+/** Logs stand by session: those without one are found by trace, the others within the sessions of the trace. */
+const TRACE_LOGS_SQL = `
+  SELECT * FROM (
+    ${logsSql(`project = {project:String} AND session_id = ${NIL_UUID}
+      AND trace_without_session = CAST(unhex({trace:String}), 'FixedString(16)') AND ${WITHIN}`)}
+    UNION ALL
+    ${logsSql(`${IN_TRACE} AND trace_without_session = ${NO_TRACE} AND session_id GLOBAL IN (
+      SELECT session_id FROM trace_sessions WHERE ${IN_TRACE} AND ${ARRIVED}
+    ) AND ${WITHIN}`)}
+  ) WHERE (time, id) > ({from:UInt64}, {after:String}) ORDER BY time, id LIMIT {limit:UInt32}`;

@@ -2,13 +2,9 @@ import { SPAN_KINDS, type Span, STATUS_CODES } from '@throughline/format';
 import { QUERY_LIMITS } from '../limits.ts';
 import { attributesSql } from '../store/insert/attributes.ts';
 import { NIL_UUID } from '../store/tables/columns.ts';
-import {
-  FROM_RESOURCE_SQL,
-  type FromResourceRow,
-  IN_TRACE,
-  present,
-  readFromResource,
-} from './fromResource.ts';
+import { ARRIVED } from './arrival.ts';
+import { FROM_RESOURCE_SQL, type FromResourceRow, present, readFromResource } from './fromResource.ts';
+import { IN_TRACE } from './oneTrace.ts';
 import { type Kinds, NO_SPAN, readAttributes, type Texts } from './values.ts';
 
 export interface SpanRow extends FromResourceRow {
@@ -59,7 +55,7 @@ export const SPANS_SQL = `
     arrayMap(i -> lower(hex(i)), link_span_id) AS link_span, link_trace_state, link_flags,
     ${eachAttributes('link_attributes', 'link_attribute_kinds')} AS link_texts, link_attribute_kinds,
     link_dropped_attributes
-  FROM spans WHERE ${IN_TRACE}
+  FROM spans WHERE ${IN_TRACE} AND ${ARRIVED}
   ORDER BY spans.start, span_id LIMIT 1 BY spans.start, span_id LIMIT ${QUERY_LIMITS.spansATrace + 1}`;
 
 export function readSpan(row: SpanRow): Span {

@@ -1,18 +1,29 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drainPending, Session } from 'chdb';
-import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
+import { QUERY_LIMITS } from '../limits.ts';
+import { ANSWER_FORMAT, readAnswer } from './answer.ts';
+import {
+  type Engine,
+  EngineBusyError,
+  EngineError,
+  type FileInsert,
+  type Parameters,
+  type QueryOptions,
+} from './engine.ts';
 import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
 import { NO_CODE } from './failures.ts';
-import { type FileFormat, quote } from './insert/source.ts';
+import type { FileFormat } from './insert/source.ts';
+import { quoted, setStatement } from './parameters.ts';
+import { createPool, PoolFullError } from './pool.ts';
 import { DATABASE } from './tables/schema.ts';
 
 /**
  * Readers beside the one writer. A chDB Session runs one statement at a time; on a Session of its own a query does not
- * wait for an insert.
+ * wait for an insert. So many that a few slow searches leave one for who opens a session; each may use a gigabyte.
  */
-const READERS = 2;
+const READERS = 4;
 
 const READER_SETTINGS = {
   ...QUERY_SETTINGS,
@@ -30,21 +41,31 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
   await run(writer, `USE ${DATABASE}`);
   const readers = Array.from({ length: READERS }, () => openSession(data, READER_SETTINGS));
   for (const reader of readers) await run(reader, `USE ${DATABASE}`);
-  const write = oneAtATime([writer]);
-  const read = oneAtATime(readers);
+  // A statement cannot be ended from its own Session.
+  const killer = openSession(data, {});
+  const writers = createPool([writer], Number.POSITIVE_INFINITY);
+  const readerPool = createPool(readers, QUERY_LIMITS.queriesWaiting);
   const schemaPathOf = schemaFiles(schemas);
 
   return {
-    execute: (sql) => write((session) => run(session, sql)),
+    execute: (sql, parameters) =>
+      writers.run(async (session) => {
+        if (parameters) await run(session, setStatement(parameters, {}));
+        await run(session, sql);
+      }),
     async insertFile(path, format, insert) {
       const schemaPath = await schemaPathOf(format.schema);
-      await write((session) => run(session, insertStatement(path, format, schemaPath, insert)));
+      await writers.run((session) => run(session, insertStatement(path, format, schemaPath, insert)));
     },
-    query: <Row>(sql: string, parameters: Parameters = {}) =>
-      read((session) => rows<Row>(session, sql, parameters)),
+    query: <Row>(sql: string, parameters: Parameters = {}, options: QueryOptions = {}) =>
+      readerPool
+        .run((session) => rows<Row>({ session, killer }, sql, parameters, options), options.signal)
+        .catch((error: unknown) => {
+          throw error instanceof PoolFullError ? new EngineBusyError(error.message, { cause: error }) : error;
+        }),
     async close() {
-      await Promise.all([write(async () => undefined), ...readers.map(() => read(async () => undefined))]);
-      for (const session of [writer, ...readers]) session.close();
+      await Promise.all([writers.idle(), readerPool.idle()]);
+      for (const session of [writer, ...readers, killer]) session.close();
       await drainPending();
     },
   };
@@ -79,14 +100,41 @@ async function run(session: Session, sql: string): Promise<void> {
   }
 }
 
-async function rows<Row>(session: Session, sql: string, parameters: Parameters): Promise<Row[]> {
+async function rows<Row>(
+  { session, killer }: { session: Session; killer: Session },
+  sql: string,
+  parameters: Parameters,
+  { signal, onRead }: QueryOptions,
+): Promise<Row[]> {
+  // chDB gives queries ids of its own; by this setting a query is found among those that run.
+  const id = randomUUID();
   try {
-    const result = await session.queryBindAsync(sql, parameters, { format: 'JSONEachRow' });
-    const text = result.text().trimEnd();
-    return text === '' ? [] : (JSON.parse(`[${text.replaceAll('\n', ',')}]`) as Row[]);
+    await session.queryAsync(setStatement(parameters, { log_comment: id }));
+    signal?.throwIfAborted();
+    const ended = new AbortController();
+    if (signal) killWhenAborted(killer, id, signal, ended.signal);
+    const answer = await session.queryAsync(sql, { format: ANSWER_FORMAT }).finally(() => ended.abort());
+    const { rows: found, read } = readAnswer<Row>(answer.text());
+    onRead?.(read);
+    return found;
   } catch (error) {
+    signal?.throwIfAborted();
     throw engineError(error);
   }
+}
+
+/** How long to wait before a query that runs on is told again to end: it may not have begun when it was told first. */
+const KILL_AGAIN_MS = 50;
+
+function killWhenAborted(killer: Session, id: string, signal: AbortSignal, ended: AbortSignal): void {
+  const kill = async () => {
+    while (!ended.aborted) {
+      await killer.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = ${quoted(id)} ASYNC`);
+      await new Promise((resolve) => setTimeout(resolve, KILL_AGAIN_MS));
+    }
+  };
+  // What cannot be killed ends by its own bounds.
+  signal.addEventListener('abort', () => void kill().catch(() => undefined), { signal: ended, once: true });
 }
 
 function engineError(error: unknown): EngineError {
@@ -97,31 +145,15 @@ function engineError(error: unknown): EngineError {
 
 function insertStatement(path: string, format: FileFormat, schemaPath: string, insert: FileInsert): string {
   const columns = insert.columns.join(', ');
-  const source = `file(${quote(path)}, 'Protobuf', ${quote(format.columns)})`;
+  const source = `file(${quoted(path)}, 'Protobuf', ${quoted(format.columns)})`;
   const settings = {
     ...INSERT_SETTINGS,
-    format_schema: quote(`${schemaPath}:Envelope`),
-    insert_deduplication_token: quote(insert.deduplicationToken),
+    format_schema: quoted(`${schemaPath}:Envelope`),
+    insert_deduplication_token: quoted(insert.deduplicationToken),
   };
   const settingList = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   return (
     `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} FROM (${insert.select(source)}) ` +
     `SETTINGS ${settingList.join(', ')}`
   );
-}
-
-/** Gives each task a session of its own; tasks beyond the number of sessions wait their turn. */
-function oneAtATime(sessions: Session[]) {
-  const idle = [...sessions];
-  const waiting: ((session: Session) => void)[] = [];
-  return async <Result>(task: (session: Session) => Promise<Result>): Promise<Result> => {
-    const session = idle.pop() ?? (await new Promise<Session>((resolve) => waiting.push(resolve)));
-    try {
-      return await task(session);
-    } finally {
-      const next = waiting.shift();
-      if (next) next(session);
-      else idle.push(session);
-    }
-  };
 }

@@ -1,7 +1,7 @@
 import type { FileFormat } from './insert/source.ts';
 
 /** Values bound to `{name:Type}` placeholders of a statement by the engine itself; never spliced into SQL. */
-export type Parameters = Record<string, string | number | boolean | readonly string[]>;
+export type Parameters = Record<string, string | number | boolean | readonly (string | number)[]>;
 
 /** A statement that fills one table from a spool file. */
 export interface FileInsert {
@@ -13,16 +13,31 @@ export interface FileInsert {
   deduplicationToken: string;
 }
 
+/** What a query read of the tables, by the engine's own count. */
+export interface RowsRead {
+  rows: number;
+  /** Bytes, uncompressed. */
+  bytes: number;
+}
+
+export interface QueryOptions {
+  /** Ends the query, whether it waits or runs; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  onRead?: (read: RowsRead) => void;
+}
+
 /**
  * A ClickHouse: embedded or remote. It runs the same SQL either way; only how a file reaches it differs.
  */
 export interface Engine {
   /** Runs a statement that returns nothing (schema, deletes). */
-  execute(sql: string): Promise<void>;
+  execute(sql: string, parameters?: Parameters): Promise<void>;
   /** Fills a table from a spool file; the engine parses it. */
   insertFile(path: string, format: FileFormat, insert: FileInsert): Promise<void>;
-  /** Rows of a query as objects; 64-bit integers come as decimal strings. */
-  query<Row>(sql: string, parameters?: Parameters): Promise<Row[]>;
+  /**
+   * Rows of a query as objects; 64-bit integers come as decimal strings. Throws `EngineBusyError` if too many wait already.
+   */
+  query<Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<Row[]>;
   /** Waits for what is under way, then lets go of the data. */
   close(): Promise<void>;
 }
@@ -36,4 +51,9 @@ export class EngineError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** Too many queries wait already. Nothing is wrong with this one: it may be asked again in a moment. */
+export class EngineBusyError extends Error {
+  override readonly name = 'EngineBusyError';
 }

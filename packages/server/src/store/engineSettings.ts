@@ -2,9 +2,12 @@
 
 /** Of queries. They bound one query, so that none can take the engine down. */
 export const QUERY_SETTINGS = {
-  /** Seconds. Far beyond what any page asks for; a stuck query must still end. */
-  max_execution_time: 30,
-  max_memory_usage: 2 * 1024 ** 3,
+  /** Seconds. Far beyond what any page asks for; a search that takes longer is of no use to who waits for it. */
+  max_execution_time: 10,
+  max_memory_usage: 1024 ** 3,
+  /** What two cores read of narrow columns in those ten seconds: a billion rows, or ten gigabytes of wide ones. */
+  max_rows_to_read: 1_000_000_000,
+  max_bytes_to_read: 10 * 1024 ** 3,
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_denormals: 1,
 } as const;

@@ -1,14 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { type Engine, EngineError, type FileInsert, type Parameters } from './engine.ts';
+import { QUERY_LIMITS } from '../limits.ts';
+import { ANSWER_FORMAT, readAnswer } from './answer.ts';
+import {
+  type Engine,
+  EngineBusyError,
+  EngineError,
+  type FileInsert,
+  type Parameters,
+  type QueryOptions,
+} from './engine.ts';
 import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
 import { type FileFormat, quote } from './insert/source.ts';
+import { createPool, PoolFullError } from './pool.ts';
 import { DATABASE } from './tables/schema.ts';
 
 /** How long one request may take, milliseconds: longer than the engine itself gives a query. */
 const REQUEST_TIMEOUT_MS = 60_000;
 /** Requests under way at once; further ones wait here. ClickHouse admits 100 queries at a time by default. */
 const CONNECTIONS = 16;
+/** Of these, for queries: inserts and the word that ends a query find a connection whatever is asked. */
+const QUERY_CONNECTIONS = 12;
 /** ClickHouse's code UNKNOWN_DATABASE. */
 const UNKNOWN_DATABASE = 81;
 /** What ClickHouse takes as a name without quotation. */
@@ -39,11 +52,15 @@ export async function openRemoteEngine(url: string, cluster?: string): Promise<E
     );
   }
   const client = connect(target, database);
+  const queries = createPool(Array(QUERY_CONNECTIONS).fill(client), QUERY_LIMITS.queriesWaiting);
   return {
-    execute: (sql) => translated(() => execute(client, sql)),
+    execute: (sql, parameters) => translated(() => execute(client, sql, parameters)),
     insertFile: (path, format, insert) => translated(() => insertFile(client, path, format, insert)),
-    query: <Row>(sql: string, parameters: Parameters = {}) =>
-      translated(() => query<Row>(client, sql, parameters)),
+    query: <Row>(sql: string, parameters: Parameters = {}, options: QueryOptions = {}) =>
+      translated(
+        () => queries.run((free) => query<Row>(free, sql, parameters, options), options.signal),
+        options.signal,
+      ),
     close: () => client.close(),
   };
 }
@@ -78,18 +95,46 @@ async function ensureDatabase(target: URL, database: string, cluster: string | u
   }
 }
 
-async function execute(client: ClickHouseClient, sql: string): Promise<void> {
-  await client.command({ query: sql, clickhouse_settings: WHOLE_ANSWER });
+async function execute(client: ClickHouseClient, sql: string, parameters: Parameters = {}): Promise<void> {
+  await client.command({ query: sql, query_params: parameters, clickhouse_settings: WHOLE_ANSWER });
 }
 
-async function query<Row>(client: ClickHouseClient, sql: string, parameters: Parameters): Promise<Row[]> {
-  const result = await client.query({
-    query: sql,
-    query_params: parameters,
-    format: 'JSONEachRow',
-    clickhouse_settings: { ...asText(QUERY_SETTINGS), ...WHOLE_ANSWER },
-  });
-  return result.json<Row>();
+/**
+ * When the signal is aborted, the library closes the connection, at which the engine ends a query that only reads; a proxy
+ * in between may keep its own open, so the engine is told as well.
+ */
+async function query<Row>(
+  client: ClickHouseClient,
+  sql: string,
+  parameters: Parameters,
+  { signal, onRead }: QueryOptions,
+): Promise<Row[]> {
+  const id = randomUUID();
+  const kill = () =>
+    // What cannot be killed ends by its own bounds.
+    void execute(client, `KILL QUERY WHERE query_id = '${id}' ASYNC`).catch(() => undefined);
+  signal?.addEventListener('abort', kill, { once: true });
+  try {
+    const result = await client.query({
+      query: sql,
+      query_params: parameters,
+      format: ANSWER_FORMAT,
+      clickhouse_settings: {
+        ...asText(QUERY_SETTINGS),
+        ...WHOLE_ANSWER,
+        // Of these two the second one counts only with the first: 2 is "reads only, with settings of its own".
+        readonly: '2',
+        cancel_http_readonly_queries_on_client_close: 1,
+      },
+      query_id: id,
+      ...(signal && { abort_signal: signal }),
+    });
+    const { rows, read } = readAnswer<Row>(await result.text());
+    onRead?.(read);
+    return rows;
+  } finally {
+    signal?.removeEventListener('abort', kill);
+  }
 }
 
 /** The statement goes in the URL, the file as it is in the body. */
@@ -125,10 +170,12 @@ function asText(settings: Record<string, number>): Record<string, string> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 }
 
-async function translated<Result>(task: () => Promise<Result>): Promise<Result> {
+async function translated<Result>(task: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   try {
     return await task();
   } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof PoolFullError) throw new EngineBusyError(error.message, { cause: error });
     throw engineError(error);
   }
 }

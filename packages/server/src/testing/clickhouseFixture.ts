@@ -64,13 +64,34 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     await session.queryAsync(`USE \`${database}\``);
     const settings = settingsOf(searchParams);
     if (settings !== '') await session.queryAsync(`SET ${settings}`);
-    const runnable = body ? overFile(statement, body.path) : onOneProcess(statement);
+    const runnable = body ? overFile(statement, body.path) : onOneProcess(byOurId(statement));
+    if (endsWithItsConnection(searchParams)) response.once('close', () => end(searchParams));
     const result = await session.queryAsync(runnable);
     send(request, response, searchParams, Buffer.from(result.text()));
   } finally {
     session.close();
     await body?.remove();
   }
+}
+
+/** chDB gives queries ids of its own; the one that the client gave is kept in a setting, which is listed with what runs. */
+const ID = "Settings['log_comment']";
+
+function byOurId(statement: string): string {
+  return statement.replace(/^KILL QUERY WHERE query_id\b/, `KILL QUERY WHERE ${ID}`);
+}
+
+/** As ClickHouse does it: only what says that it reads only, and asks for it. */
+function endsWithItsConnection(parameters: URLSearchParams): boolean {
+  return (
+    Number(parameters.get('readonly')) > 0 &&
+    parameters.get('cancel_http_readonly_queries_on_client_close') === '1'
+  );
+}
+
+function end(parameters: URLSearchParams): void {
+  const id = quote(parameters.get('query_id') ?? '');
+  keeper.queryAsync(`KILL QUERY WHERE ${ID} = ${id} ASYNC`).catch(() => undefined);
 }
 
 function authenticate(authorization: string | undefined): void {
@@ -96,7 +117,7 @@ async function bodyFile(request: IncomingMessage) {
 
 /** `param_*` are values in the engine's own escaping, which `SET` undoes just as the HTTP interface does. */
 function settingsOf(parameters: URLSearchParams): string {
-  return [...parameters]
+  return [...parameters, ['log_comment', parameters.get('query_id') ?? ''] as const]
     .filter(([name]) => !NOT_SETTINGS.has(name) && !OF_HTTP.has(name))
     .map(([name, value]) => `${name} = ${quote(value)}`)
     .join(', ');

@@ -29,7 +29,7 @@ export function clusterSchema(cluster: string): string[] {
       `${TABLE_SETTINGS}, ${DEDUPLICATION}`,
     ),
     `CREATE TABLE IF NOT EXISTS ${on(table.name)} (
-${columnList(table.columns)}
+${columnList({ ...table.columns, ...table.computed })}
 ) ENGINE = Distributed('${cluster}', currentDatabase(), '${localName(table.name)}', cityHash64(${table.shardBy}))`,
   ];
   return [

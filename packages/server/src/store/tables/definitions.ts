@@ -4,6 +4,8 @@ import type { Columns } from './columns.ts';
 export interface Table {
   name: string;
   columns: Columns;
+  /** Columns that the engine fills by itself (`MATERIALIZED`); inserts leave them out. */
+  computed?: Columns;
   /** Data-skipping indices, as they stand in `CREATE TABLE`. */
   indices?: readonly string[];
   engine: 'MergeTree' | 'ReplacingMergeTree' | 'AggregatingMergeTree';

@@ -1,6 +1,6 @@
 import { REPEAT_LIMITS } from '../../limits.ts';
 import { BODY_HASH_BYTES } from '../../spool/bodyIdentity.ts';
-import { type Columns, KIND_MAP, SPAN_ID, TEXT_MAP, TRACE_ID } from './columns.ts';
+import { type Columns, KIND_MAP, NIL_UUID, NO_TRACE, SPAN_ID, TEXT_MAP, TRACE_ID } from './columns.ts';
 import type { Table } from './definitions.ts';
 
 /**
@@ -102,7 +102,7 @@ export const ACCEPTED_BODY_COLUMNS: Columns = {
   received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
 };
 
-const BY_DAY_OF_ARRIVAL = "toDate(received_at, 'UTC')";
+export const BY_DAY_OF_ARRIVAL = "toDate(received_at, 'UTC')";
 
 export const RECORD_TABLES: readonly Table[] = [
   {
@@ -118,10 +118,12 @@ export const RECORD_TABLES: readonly Table[] = [
     name: 'logs',
     columns: LOG_COLUMNS,
     // A session view asks by session first; the logs of services that know no session are found by trace.
-    indices: ['by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1'],
+    computed: {
+      trace_without_session: `${TRACE_ID} MATERIALIZED if(session_id = ${NIL_UUID}, trace_id, ${NO_TRACE})`,
+    },
     engine: 'MergeTree',
     partitionBy: BY_DAY_OF_ARRIVAL,
-    orderBy: 'project, session_id, time',
+    orderBy: 'project, session_id, trace_without_session, time',
     // Those without a session would all be on one shard.
     shardBy: 'project, session_id, trace_id',
   },

@@ -21,14 +21,14 @@ export function createTable(table: Table, name: string, engine: string, settings
   const ttl = table.ttl ? `TTL ${table.ttl} ` : '';
   const more = table.settings ? `, ${table.settings}` : '';
   return `CREATE TABLE IF NOT EXISTS ${name} (
-${columnList(table.columns)}${indices}
+${columnList({ ...table.columns, ...table.computed })}${indices}
 ) ENGINE = ${engine}
 ${partition}ORDER BY (${table.orderBy}) ${ttl}${settings}${more}`;
 }
 
 /** Gives a table that an older server made the columns that it lacks. */
 export function addColumns(table: Table, name: string): string {
-  const additions = Object.entries(table.columns).map(
+  const additions = Object.entries({ ...table.columns, ...table.computed }).map(
     ([column, type]) => `ADD COLUMN IF NOT EXISTS ${column} ${type}`,
   );
   return `ALTER TABLE ${name} ${additions.join(', ')}`;

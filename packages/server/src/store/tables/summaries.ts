@@ -1,6 +1,7 @@
 import { ATTRIBUTES, EVENTS, SEVERITY, SPAN_KINDS, STATUS_CODES } from '@throughline/format';
 import { NIL_UUID, NO_TRACE, TRACE_ID } from './columns.ts';
 import type { Table, View } from './definitions.ts';
+import { BY_DAY_OF_ARRIVAL } from './records.ts';
 import { resourceText } from './resource.ts';
 
 /**
@@ -28,6 +29,17 @@ const sum = 'SimpleAggregateFunction(sum, UInt64)';
 const least = 'SimpleAggregateFunction(min, UInt64)';
 const greatest = 'SimpleAggregateFunction(max, UInt64)';
 const names = 'SimpleAggregateFunction(groupUniqArrayArray, Array(String))';
+/** Texts that search looks at; a session that has more is found by these only. */
+const SEARCHED_TEXTS = 100;
+const texts = `SimpleAggregateFunction(groupUniqArrayArray(${SEARCHED_TEXTS}), Array(String))`;
+const TIME = "DateTime64(3, 'UTC')";
+const ARRIVAL = {
+  received_first: `SimpleAggregateFunction(min, ${TIME})`,
+  received_last: `SimpleAggregateFunction(max, ${TIME})`,
+};
+const ARRIVED = 'min(received_at) AS received_first, max(received_at) AS received_last';
+/** Rows are found one by one, at random places: the fewer are read along with each, the better. */
+const FINE = 'index_granularity = 128';
 /** The value that was current at the latest (earliest) time at which there was one. */
 const latest = 'AggregateFunction(argMaxIf, String, UInt64, UInt8)';
 const earliest = 'AggregateFunction(argMinIf, String, UInt64, UInt8)';
@@ -35,21 +47,29 @@ const earliest = 'AggregateFunction(argMinIf, String, UInt64, UInt8)';
 const latestState = (value: string) => `argMaxIfState(${value}, time, ${value} != '')`;
 const attribute = (name: string) => `attributes['${name}']`;
 
+/** All that tells who the person is, a line each. */
+const USER = `concat(${[ATTRIBUTES.userId, ATTRIBUTES.userName, ATTRIBUTES.userEmail].map(attribute).join(", '\\n', ")})`;
+const NO_USER = '\\n\\n';
+
 const PROJECT = 'LowCardinality(String)';
 
 export const SUMMARY_TABLES: readonly Table[] = [
   {
     name: 'session_traces',
-    columns: { project: PROJECT, session_id: 'UUID', trace_id: TRACE_ID },
+    columns: { project: PROJECT, session_id: 'UUID', trace_id: TRACE_ID, received_at: TIME },
     engine: 'ReplacingMergeTree',
+    partitionBy: BY_DAY_OF_ARRIVAL,
     orderBy: 'project, session_id, trace_id',
+    settings: FINE,
     shardBy: 'project, session_id',
   },
   {
     name: 'trace_sessions',
-    columns: { project: PROJECT, trace_id: TRACE_ID, session_id: 'UUID' },
+    columns: { project: PROJECT, trace_id: TRACE_ID, session_id: 'UUID', received_at: TIME },
     engine: 'ReplacingMergeTree',
+    partitionBy: BY_DAY_OF_ARRIVAL,
     orderBy: 'project, trace_id, session_id',
+    settings: FINE,
     shardBy: 'project, trace_id',
   },
   {
@@ -64,9 +84,11 @@ export const SUMMARY_TABLES: readonly Table[] = [
       logs_without_session: sum,
       error_logs_without_session: sum,
       services: names,
+      ...ARRIVAL,
     },
     engine: 'AggregatingMergeTree',
     orderBy: 'project, trace_id',
+    settings: FINE,
     shardBy: 'project, trace_id',
   },
   {
@@ -90,12 +112,44 @@ export const SUMMARY_TABLES: readonly Table[] = [
       user_email: latest,
       user_agent: latest,
       entry_url: earliest,
+      users: texts,
+      pages: texts,
+      ...ARRIVAL,
     },
     engine: 'AggregatingMergeTree',
     orderBy: 'project, session_id',
+    settings: FINE,
     shardBy: 'project, session_id',
   },
+  {
+    // Sessions by time: lists and searches go back from the newest and stop when a page is full.
+    name: 'session_hours',
+    columns: {
+      project: PROJECT,
+      hour: "DateTime('UTC')",
+      session_id: 'UUID',
+      troubles: sum,
+      users: texts,
+      pages: texts,
+      ...ARRIVAL,
+    },
+    engine: 'AggregatingMergeTree',
+    orderBy: 'project, hour, session_id',
+    settings: FINE,
+    shardBy: 'project, session_id',
+  },
+  {
+    name: 'failed_traces',
+    columns: { project: PROJECT, received_at: TIME, trace_id: TRACE_ID },
+    engine: 'ReplacingMergeTree',
+    partitionBy: BY_DAY_OF_ARRIVAL,
+    orderBy: 'project, toStartOfHour(received_at), trace_id',
+    settings: FINE,
+    shardBy: 'project, trace_id',
+  },
 ];
+
+const hourOf = (time: string) => `toStartOfHour(fromUnixTimestamp64Nano(toInt64(${time}), 'UTC'))`;
 
 const linked = `session_id != ${NIL_UUID} AND trace_id != ${NO_TRACE}`;
 
@@ -104,25 +158,20 @@ function view(from: string, to: string, select: View['select']): View {
 }
 
 export const SUMMARY_VIEWS: readonly View[] = [
-  ...(['spans', 'logs'] as const).flatMap((table) => [
+  ...(['spans', 'logs'] as const).map((table) =>
     view(
       table,
       'session_traces',
-      (from) => `SELECT DISTINCT project, session_id, trace_id FROM ${from} WHERE ${linked}`,
+      (from) =>
+        `SELECT project, session_id, trace_id, max(received_at) AS received_at FROM ${from} WHERE ${linked}
+        GROUP BY project, session_id, trace_id`,
     ),
-    view(
-      table,
-      'trace_sessions',
-      (from) => `SELECT DISTINCT project, trace_id, session_id FROM ${from} WHERE ${linked}`,
-    ),
-  ]),
+  ),
 
   view(
     'spans',
     'traces',
-    (
-      from,
-    ) => `SELECT project, trace_id, min(${believed('start')}) AS first, max(${believed('(start + toUInt64(duration))')}) AS last,
+    (from) => `SELECT project, trace_id, min(start) AS first, max(start) AS last, ${ARRIVED},
       count() AS spans, countIf(status_code = ${ERROR} AND NOT (${FROM_BROWSER})) AS error_spans,
       groupUniqArray(toString(service)) AS services
     FROM ${from} GROUP BY project, trace_id`,
@@ -131,7 +180,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
   view(
     'logs',
     'traces',
-    (from) => `SELECT project, trace_id, min(${believed('time')}) AS first, max(${believed('time')}) AS last,
+    (from) => `SELECT project, trace_id, min(time) AS first, max(time) AS last, ${ARRIVED},
       countIf(session_id = ${NIL_UUID}) AS logs_without_session,
       countIf(session_id = ${NIL_UUID} AND severity_number >= ${SEVERITY.error}) AS error_logs_without_session,
       groupUniqArray(toString(service)) AS services
@@ -144,6 +193,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
     (
       from,
     ) => `SELECT project, session_id, min(${believed('start')}) AS first, max(${believed('(start + toUInt64(duration))')}) AS last,
+      ${ARRIVED},
       countIf(${BROWSER_REQUEST}) AS requests,
       countIf(${BROWSER_REQUEST} AND status_code = ${ERROR}) AS failed_requests,
       groupUniqArray(toString(service)) AS services
@@ -156,6 +206,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
     (
       from,
     ) => `SELECT project, session_id, min(${believed('time')}) AS first, max(${believed('time')}) AS last,
+      ${ARRIVED},
       countIf(event_name = '${EVENTS.click}') AS clicks, countIf(event_name = '${EVENTS.navigation}') AS navigations,
       countIf(event_name = '${EVENTS.exception}') AS exceptions,
       count() AS logs, countIf(severity_number >= ${SEVERITY.error} AND event_name = '') AS error_logs,
@@ -164,7 +215,9 @@ export const SUMMARY_VIEWS: readonly View[] = [
       ${latestState(attribute(ATTRIBUTES.userName))} AS user_name,
       ${latestState(attribute(ATTRIBUTES.userEmail))} AS user_email,
       ${latestState(resourceText(ATTRIBUTES.userAgent))} AS user_agent,
-      argMinIfState(${attribute(ATTRIBUTES.urlFull)}, time, event_name = '${EVENTS.navigation}') AS entry_url
+      argMinIfState(${attribute(ATTRIBUTES.urlFull)}, time, event_name = '${EVENTS.navigation}') AS entry_url,
+      groupUniqArrayIf(${SEARCHED_TEXTS})(${USER}, ${USER} != '${NO_USER}') AS users,
+      groupUniqArrayIf(${SEARCHED_TEXTS})(${attribute(ATTRIBUTES.urlFull)}, event_name = '${EVENTS.navigation}') AS pages
     FROM ${from} WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
   ),
 
@@ -172,7 +225,31 @@ export const SUMMARY_VIEWS: readonly View[] = [
     'replay_segments',
     'sessions',
     (from) => `SELECT project, session_id, min(${believed('from_ms * 1000000')}) AS first,
-      max(${believed('to_ms * 1000000')}) AS last, count() AS segments
+      max(${believed('to_ms * 1000000')}) AS last, ${ARRIVED}, count() AS segments
     FROM ${from} GROUP BY project, session_id`,
+  ),
+
+  // From summary to summary: of each block as it came, which is a hundredth of the records that it sums up.
+  view(
+    'session_traces',
+    'trace_sessions',
+    (from) => `SELECT project, trace_id, session_id, received_at FROM ${from}`,
+  ),
+
+  view(
+    'sessions',
+    'session_hours',
+    (
+      from,
+    ) => `SELECT project, arrayJoin(arrayDistinct([${hourOf('first')}, ${hourOf('last')}])) AS hour, session_id,
+      exceptions + error_logs + failed_requests AS troubles, users, pages, received_first, received_last
+    FROM ${from}`,
+  ),
+
+  view(
+    'traces',
+    'failed_traces',
+    (from) => `SELECT project, received_last AS received_at, trace_id
+    FROM ${from} WHERE error_spans + error_logs_without_session > 0`,
   ),
 ];

@@ -1,0 +1,103 @@
+import type { Reader } from '../store/reader.ts';
+import { NO_TRACE } from '../store/tables/columns.ts';
+import { ARRIVED, type Arrival, widest } from './arrival.ts';
+import { decodeCursor } from './cursor.ts';
+import type { TraceExtent } from './sessionTraces.ts';
+import { nanoseconds } from './time.ts';
+
+/**
+ * A page of a session's records in the order of time, without reading the session whole: a stretch of time is found that
+ * is sure to hold as many records as the page, and only what lies in it is read.
+ */
+
+export interface PageFilter {
+  project: string;
+  session: string;
+  /** Unix milliseconds, by the sources' own clocks. */
+  from?: number | undefined;
+  to?: number | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Where a page begins and ends at most, nanoseconds. */
+export interface Bounds {
+  from: bigint;
+  to: bigint;
+  /** Id of the record at `from` behind which the page begins; empty if it begins with `from`. */
+  after: string;
+}
+
+const LATEST = 2n ** 64n - 1n;
+
+export function boundsOf({ from, to, cursor }: Pick<PageFilter, 'from' | 'to' | 'cursor'>): Bounds {
+  const after = decodeCursor(cursor);
+  const asked = BigInt(nanoseconds(from ?? 0));
+  const reached = BigInt(after?.time ?? 0);
+  return {
+    from: reached > asked ? reached : asked,
+    to: to === undefined ? LATEST : BigInt(nanoseconds(to)),
+    after: after && reached >= asked ? after.id : '',
+  };
+}
+
+/** A stretch of time, and the traces that reach into it. */
+export interface Stretch {
+  to: bigint;
+  traces: TraceExtent[];
+}
+
+/**
+ * The shortest stretch from `bounds.from` on that is known to hold `needed` records, by the traces that lie in it whole
+ * (`countOf` says how many records each has) and by `atLeast`, a moment by which there are as many for another reason.
+ */
+export function stretchFor(
+  traces: readonly TraceExtent[],
+  { from, to }: Bounds,
+  needed: number,
+  countOf: (trace: TraceExtent) => number,
+  atLeast: bigint | undefined,
+): Stretch {
+  const ahead = traces.filter((trace) => trace.latest >= from && trace.earliest <= to);
+  const whole = ahead
+    .filter((trace) => trace.earliest >= from)
+    .toSorted((a, b) => (a.latest < b.latest ? -1 : 1));
+  let end = to;
+  let count = 0;
+  for (const trace of whole) {
+    count += countOf(trace);
+    if (count < needed) continue;
+    end = trace.latest;
+    break;
+  }
+  if (atLeast !== undefined && atLeast < end) end = atLeast;
+  if (end > to) end = to;
+  return { to: end, traces: ahead.filter((trace) => trace.earliest <= end) };
+}
+
+/** When the session's own log number `needed` from the beginning of the page was written; `undefined` if there are fewer. */
+export async function timeOfOwnLog(
+  reader: Reader,
+  { project, session }: Pick<PageFilter, 'project' | 'session'>,
+  { from, to }: Bounds,
+  needed: number,
+  arrival: Arrival,
+): Promise<bigint | undefined> {
+  const [row] = await reader.query<{ time: string }>(
+    `SELECT time FROM logs WHERE ${OWN_LOGS} AND ${ARRIVED} AND time >= {from:UInt64} AND time <= {to:UInt64}
+    ORDER BY time LIMIT 1 OFFSET {skipped:UInt32}`,
+    { project, session, ...arrival, from: String(from), to: String(to), skipped: needed - 1 },
+  );
+  return row && BigInt(row.time);
+}
+
+/** Of the session's own logs, in the order of the table. */
+export const OWN_LOGS = `project = {project:String} AND session_id = {session:UUID} AND trace_without_session = ${NO_TRACE}`;
+
+/** Hex ids as the tables hold them. Read by `IN`, so that the sort key is used. */
+export const TRACE_IDS = `SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)')`;
+
+/** When the stretch's records arrived, the session's own included. */
+export function arrivalOf(traces: readonly TraceExtent[], own: Arrival): Arrival {
+  return widest([own, ...traces.map(({ arrival }) => arrival)]);
+}
