@@ -27,6 +27,19 @@ export const INGEST_LIMITS = {
   /** Requests of a project a second, in the long run and at once: each costs parsing and a share of a sync. */
   projectRequestsASecond: 2_000,
   projectBurstRequests: 20_000,
+  /**
+   * Segments of one session: three tabs for two days at a segment every ten seconds. A page that sends more has gone wild, or
+   * is none.
+   */
+  sessionSegments: 50_000,
+  /** What they may hold, bytes as they are kept: an hour of a busy page has about 50 MiB. */
+  sessionBytes: 2048 * MEBIBYTE,
+  /** Sessions whose segments are counted, those that sent last; at about 150 bytes each, 8 MiB. */
+  sessionsCounted: 50_000,
+  /** Bytes of bodies, as sent and inflated, that all requests under way hold at a time: more than three of the largest. */
+  bytesInFlight: 256 * MEBIBYTE,
+  /** Bodies inflated at a time: as many as Node.js has threads for it. */
+  inflatesAtOnce: 4,
   /** Depth of nested Protobuf messages that the check before the ack walks: OTLP's own need four. */
   protobufDepth: 8,
   /** Levels of a JSON body. OTLP needs about 12 and a recorded DOM one or two hundred; the engine's parser ends at 1024. */
@@ -51,8 +64,18 @@ export const REPEAT_LIMITS = {
 
 /** HTTP connections. */
 export const HTTP_LIMITS = {
-  /** Longest time a client may take to send its headers and body, milliseconds. */
+  /** Connections at a time; further ones are closed at once. Each page being recorded keeps one; an idle one costs 20 KiB. */
+  connections: 10_000,
+  /** Longest time a client may take to send its headers, milliseconds: one that trickles them holds a connection (slowloris). */
+  headersMs: 10_000,
+  /** Longest time a client may take to send its headers and body, milliseconds: 8 MiB by a slow line of 1 Mbit/s. */
   requestMs: 60_000,
+  /** How long a connection may stay open without a request, milliseconds: longer than between two segments of a page. */
+  keepAliveMs: 30_000,
+  /** How often these times are looked at, milliseconds. */
+  checkEveryMs: 2_000,
+  /** All headers of a request; Node.js's own default. */
+  headerBytes: 16 * KIBIBYTE,
 } as const;
 
 /** The end of a server that is told to stop. */
@@ -67,6 +90,16 @@ export const GRPC_LIMITS = {
   messageBytes: INGEST_LIMITS.otlpCompressedBytes,
   /** Calls at once on one connection: an exporter has one or two, a busy collector about ten. */
   callsAConnection: 32,
+  /** Connections at a time; further ones are closed at once. Each exporter keeps one. */
+  connections: 1_000,
+  /** Longest time a client may take to begin, milliseconds. */
+  prefaceMs: 10_000,
+  /** Messages received at a time; each may be as large as any until it is there: 256 MiB. Most take milliseconds. */
+  callsReceiving: 16,
+  /** Calls that wait for their turn; further ones are answered UNAVAILABLE. Of each 64 KiB have come (HTTP/2's window). */
+  callsWaiting: 512,
+  /** Longest time a client may take to send its message, milliseconds, once it is its turn. */
+  messageMs: 30_000,
   /** A connection without calls for so long is closed, milliseconds; exporters open the next one by themselves. */
   idleMs: 10 * 60_000,
 } as const;
@@ -121,4 +154,36 @@ export const QUERY_LIMITS = {
   tracesASession: 50_000,
   /** Spans read to correct the clocks of one timeline page. */
   spansToCorrect: 50_000,
+} as const;
+
+/** Deleting sessions everywhere. */
+export const ERASURE_LIMITS = {
+  /**
+   * How long an erased session is known again, days. As long as records are kept by default: a server that was away comes back
+   * with an old spool, and what would be in it has expired when this is forgotten.
+   */
+  sessionDays: 30,
+  /** How long its traces are, days. Exporters and collectors hold spans for minutes; a server's spool waits for its restart. */
+  traceDays: 1,
+  /** Traces remembered of one erasure: at 100 bytes each, 10 MB. */
+  rememberedTraces: 100_000,
+  /** How often what came late for erased sessions is looked for and deleted, milliseconds. */
+  lateEveryMs: 10 * 60_000,
+  /** How often a server learns what others erased, milliseconds. */
+  refreshMs: 5_000,
+  /** How long an erasure waits until what is in the spool is stored, milliseconds: a full spool takes a minute or two. */
+  spoolMs: 5 * 60_000,
+  /** How long it waits for the engine to rewrite its parts, milliseconds. */
+  rewriteMs: 60 * 60_000,
+  /** How long for the old parts to leave the disk, milliseconds: some ten seconds, unless long queries read them. */
+  oldPartsMs: 2 * 60_000,
+  /** Sessions deleted by one statement, and traces: their ids go in an URL, which ClickHouse takes up to 1 MiB. */
+  sessionsAStatement: 500,
+  tracesAStatement: 2_000,
+  /** Statements that rewrite parts, under way at once: the engine takes the rewriting of a part for all of them together. */
+  rewritesAtOnce: 100,
+  /** How long one question may take that looks through a day's records for a user, seconds: below the time of a request. */
+  searchSeconds: 50,
+  /** A user's id. The semantic conventions set no bound; an e-mail address has 254 characters at most. */
+  userIdCharacters: 1_000,
 } as const;

@@ -11,6 +11,7 @@ import { createHttpServer } from './http/server.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { listenOn } from './portInUse.ts';
 import { acceptedLately } from './query/acceptedBodies.ts';
+import { sessionSizes } from './query/sessionSizes.ts';
 import type { Settings } from './settings.ts';
 import { readIdentities } from './spool/readIdentities.ts';
 import { Spool } from './spool/spool.ts';
@@ -73,6 +74,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const ingest = new Ingest(spool);
   const status = new ServerStatus(ingest.counts, spool, quarantine);
   for (const identity of await acceptedLately(engine)) ingest.remember(identity);
+  for (const { project, session, ...size } of await sessionSizes(engine))
+    ingest.sessions.add(project, session, size);
   // Before they are loaded and gone. What they hold is stored while requests are taken already.
   for (const file of recovered) for (const identity of await readIdentities(file)) ingest.remember(identity);
   for (const file of recovered) loader.load(file);

@@ -1,17 +1,14 @@
-import {
-  type handleUnaryCall,
+import type {
+  handleUnaryCall,
   Metadata,
-  type MethodDefinition,
-  type ServiceDefinition,
-  type sendUnaryData,
-  type UntypedServiceImplementation,
+  MethodDefinition,
+  ServiceDefinition,
+  UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { PROJECT_KEY_HEADER } from '@throughline/format';
-import type { GrantOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { IngestError } from '../ingest/ingestError.ts';
-import { type OtlpSignal, statusBody, statusOf, successBody } from '../ingest/otlp/status.ts';
-import { projectOf } from '../ingest/projectKey.ts';
+import { type OtlpSignal, successBody } from '../ingest/otlp/status.ts';
+import type { AdmittedProjects, Refusal } from './admission.ts';
 
 /** OTLP's services by what they carry (opentelemetry-proto, `collector/*_service.proto`). */
 const SERVICES: Record<OtlpSignal, string> = {
@@ -26,36 +23,40 @@ interface Service {
   implementation: UntypedServiceImplementation;
 }
 
-/** The Export calls. */
+const exportPath = (service: string) => `/${service}/Export`;
+
+/** What the Export call of this path carries; `undefined` if it is none. */
+export function signalOf(path: string): OtlpSignal | undefined {
+  const signals = Object.keys(SERVICES) as OtlpSignal[];
+  return signals.find((signal) => exportPath(SERVICES[signal]) === path);
+}
+
+/** The Export calls, for calls that were let in. */
 export function exportServices(
   ingest: Ingest,
-  grantOfKey: GrantOfKey,
-  onError: (message: string, error: unknown) => void,
+  projects: AdmittedProjects,
+  refuse: (signal: OtlpSignal, error: unknown) => Refusal,
 ): Service[] {
   return (Object.entries(SERVICES) as [OtlpSignal, string][]).map(([signal, name]) => {
     const Export: handleUnaryCall<Buffer, Buffer> = (call, callback) => {
       takeIn(signal, call.request, call.metadata).then(
         (answer) => callback(null, answer),
-        (error: unknown) => refuse(signal, error, callback),
+        (error: unknown) => callback(refuse(signal, error)),
       );
     };
-    return { name, definition: { Export: rawMethod(`/${name}/Export`) }, implementation: { Export } };
+    return { name, definition: { Export: rawMethod(exportPath(name)) }, implementation: { Export } };
   });
 
   async function takeIn(signal: OtlpSignal, body: Buffer, metadata: Metadata): Promise<Buffer> {
-    const [authorization] = metadata.get('authorization');
-    const [header] = metadata.get(PROJECT_KEY_HEADER);
-    const project = await projectOf({ authorization, header }, grantOfKey);
-    return successBody('protobuf', signal, await ingest.otlp(project, signal, 'protobuf', body, undefined));
-  }
-
-  function refuse(signal: OtlpSignal, error: unknown, callback: sendUnaryData<Buffer>): void {
-    if (!(error instanceof IngestError)) onError('ingest failed', error);
-    ingest.counts.refuse(signal, error instanceof IngestError ? error.status : 500);
-    const { code, message } = statusOf(error);
-    const metadata = new Metadata();
-    metadata.set('grpc-status-details-bin', statusBody('protobuf', error));
-    callback({ code, details: message, metadata });
+    const project = projects.get(metadata);
+    if (project === undefined) throw new IngestError(401, 'the call was not let in');
+    const held = ingest.inFlight.hold();
+    try {
+      held.add(body.length);
+      return successBody('protobuf', signal, await ingest.otlp(project, signal, 'protobuf', body, undefined));
+    } finally {
+      held.release();
+    }
   }
 }
 

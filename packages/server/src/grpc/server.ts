@@ -2,7 +2,9 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { GrantOfKey } from '../control/keys.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { GRPC_LIMITS } from '../limits.ts';
-import { exportServices } from './exportServices.ts';
+import { type AdmittedProjects, admission, type ReceivingLimits, refusal } from './admission.ts';
+import { boundedListener, type ConnectionLimits } from './connections.ts';
+import { exportServices, signalOf } from './exportServices.ts';
 import { Health } from './health.ts';
 
 export interface GrpcDependencies {
@@ -10,6 +12,8 @@ export interface GrpcDependencies {
   grantOfKey: GrantOfKey;
   /** Told what failed inside; the client is told only that something did. */
   onError: (message: string, error: unknown) => void;
+  /** Other bounds than the server's own. */
+  limits?: ReceivingLimits & ConnectionLimits;
 }
 
 export interface GrpcServer {
@@ -24,28 +28,40 @@ const CHANNEL_OPTIONS = {
   'grpc.max_receive_message_length': GRPC_LIMITS.messageBytes,
   'grpc.max_concurrent_streams': GRPC_LIMITS.callsAConnection,
   'grpc.max_connection_idle_ms': GRPC_LIMITS.idleMs,
-  /** A second server on the same port must be an error, not a sharing of requests. */
-  'grpc.so_reuseport': 0,
 } as const;
 
 /** OTLP over gRPC, https://opentelemetry.io/docs/specs/otlp/#otlpgrpc. */
-export function createGrpcServer({ ingest, grantOfKey, onError }: GrpcDependencies): GrpcServer {
-  const server = new Server(CHANNEL_OPTIONS);
-  const services = exportServices(ingest, grantOfKey, onError);
+export function createGrpcServer({
+  ingest,
+  grantOfKey,
+  onError,
+  limits = GRPC_LIMITS,
+}: GrpcDependencies): GrpcServer {
+  const projects: AdmittedProjects = new WeakMap();
+  const refuse = refusal(ingest, onError);
+  const server = new Server({
+    ...CHANNEL_OPTIONS,
+    interceptors: [admission(signalOf, grantOfKey, refuse, projects, limits)],
+  });
+  const services = exportServices(ingest, projects, refuse);
   for (const { definition, implementation } of services) server.addService(definition, implementation);
   const health = new Health(services.map(({ name }) => name));
   server.addService(health.definition, health.implementation);
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const listener = boundedListener((socket) => injector.injectConnection(socket), limits);
 
   return {
     listen: (host, port) =>
       new Promise((resolve, reject) => {
-        const address = host.includes(':') ? `[${host}]` : host;
-        server.bindAsync(`${address}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
-          error ? reject(error) : resolve(bound),
-        );
+        listener.once('error', reject);
+        listener.listen(port, host, () => {
+          const address = listener.address();
+          resolve(typeof address === 'object' && address ? address.port : port);
+        });
       }),
     close: () =>
       new Promise((resolve) => {
+        listener.close();
         health.stop();
         server.tryShutdown(() => resolve());
         // Clients that keep their connection open would keep us from stopping.

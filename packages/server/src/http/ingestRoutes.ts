@@ -13,6 +13,7 @@ import {
 } from '../ingest/otlp/status.ts';
 import { projectOf } from '../ingest/projectKey.ts';
 import { INGEST_LIMITS } from '../limits.ts';
+import { receiveBodies } from './receiveBody.ts';
 
 interface IngestDependencies {
   ingest: Ingest;
@@ -30,9 +31,7 @@ export async function ingestRoutes(
   app: FastifyInstance,
   { ingest, grantOfKey }: IngestDependencies,
 ): Promise<void> {
-  // Bodies are bytes, whatever they say they are.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  receiveBodies(app, ingest.inFlight);
   app.addHook('onRequest', async (_request, reply) => {
     // A page elsewhere may read when to come back, and nothing else.
     reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after');
@@ -114,7 +113,7 @@ function sendError(reply: FastifyReply, encoding: OtlpEncoding = 'json', thrown:
   const error = asIngestError(thrown);
   if (error === undefined) reply.log.error(thrown, 'ingest failed');
   // A client cut off while it still sends sees a broken connection, not the answer: take the rest and throw it away.
-  if (error?.status === 413) reply.header('connection', 'keep-alive').request.raw.resume();
+  if (!reply.request.raw.complete) reply.header('connection', 'keep-alive').request.raw.resume();
   if (error?.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   return reply
     .code(error?.status ?? 500)

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 function serve(rates?: ProjectRates): Promise<FastifyInstance> {
-  const ingest = new Ingest(spool, rates);
+  const ingest = new Ingest(spool, { rates });
   return createHttpServer({
     database: {} as Database,
     engine: {} as Engine,

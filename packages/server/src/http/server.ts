@@ -36,19 +36,29 @@ export interface HttpDependencies extends QuarantineDependencies {
   /** The browser SDK as one script. */
   sdkFile: string;
   logLevel: string;
+  /** Other bounds than the server's own. */
+  limits?: Record<keyof typeof HTTP_LIMITS, number>;
 }
 
 /** Everything that is served on the one HTTP port. */
 export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
   const { database, engine, ingest, status, grantOfKey, readToken, siteFolder, sdkFile, logLevel } =
     dependencies;
+  const { limits = HTTP_LIMITS } = dependencies;
   const app = fastify({
     logger: { level: logLevel },
     // Every request would be two lines of log; what fails is logged where it fails.
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: HTTP_LIMITS.requestMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      maxHeaderSize: limits.headerBytes,
+    },
     forceCloseConnections: 'idle',
   });
+  app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
