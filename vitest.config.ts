@@ -15,7 +15,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}'],
+          include: ['{packages/*,bench}/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/*.browser.test.ts'],
         },
       },

@@ -54,8 +54,19 @@ export async function writeResults(benchmark: string, figures: Figures): Promise
   await writeFile(new URL(`${benchmark}.json`, FOLDER), `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
-/** The latest figures of `benchmark`. Rejects if it was never run. */
-export async function readResults<Of extends Figures>(benchmark: string): Promise<Results<Of>> {
-  const file = new URL(`${benchmark}.json`, FOLDER);
-  return JSON.parse(await readFile(file, 'utf8')) as Results<Of>;
+/** The latest `figures` of `benchmark`; `undefined` if it was never run. Rejects if it left one of them out. */
+export async function readResults<Of extends Figures>(
+  benchmark: string,
+  figures: readonly (keyof Of & string)[],
+): Promise<Results<Of> | undefined> {
+  const text = await readFile(new URL(`${benchmark}.json`, FOLDER), 'utf8').catch(ifMissing);
+  if (text === undefined) return undefined;
+  const results = JSON.parse(text) as Results<Of>;
+  const missing = figures.filter((name) => !Number.isFinite(results.figures[name]));
+  if (missing.length > 0) throw new Error(`the benchmark ${benchmark} did not write ${missing.join(', ')}`);
+  return results;
+}
+
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }

@@ -8,6 +8,7 @@ export * from './limits.ts';
 export * from './otlp.ts';
 export * from './paths.ts';
 export * from './redaction.ts';
+export * from './retention.ts';
 export * from './segment.ts';
 export * from './sessionId.ts';
 export * from './traceContext.ts';
