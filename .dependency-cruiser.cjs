@@ -15,7 +15,8 @@ const serverRooms = {
   control: [],
   status: ['ingest', 'spool'],
   grpc: ['control', 'ingest', 'spool'],
-  http: ['control', 'ingest', 'query', 'spool', 'status', 'store'],
+  erasure: ['control', 'spool', 'store'],
+  http: ['control', 'erasure', 'ingest', 'query', 'spool', 'status', 'store'],
 };
 const serverRoom = ([room, allowed]) => ({
   name: `server-${room}`,

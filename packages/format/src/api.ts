@@ -1,4 +1,5 @@
 import type { AnyValue, SpanKind, StatusCode } from './otlp.ts';
+import type { RetentionDays } from './retention.ts';
 
 /**
  * What the server's API answers under `/api`. Times of spans and logs are UTC nanoseconds as decimal strings, as the
@@ -248,6 +249,25 @@ export interface IngestStatus {
   quarantinedBodies: number;
   /** The last thing that went wrong inside; `at` is Unix milliseconds. */
   lastError: { at: number; message: string } | null;
+}
+
+/** How long a project's records are kept. */
+export interface ProjectRetention {
+  project: string;
+  days: RetentionDays;
+}
+
+export interface RetentionList {
+  retention: ProjectRetention[];
+}
+
+/** What an erasure deleted: rows of the tables, and bodies in quarantine. */
+export interface Erasure {
+  sessions: number;
+  segments: number;
+  spans: number;
+  logs: number;
+  quarantinedBodies: number;
 }
 
 /** The body of every error answer under `/api`. */

@@ -165,10 +165,10 @@ export const ERASURE_LIMITS = {
   sessionDays: 30,
   /** How long its traces are, days. Exporters and collectors hold spans for minutes; a server's spool waits for its restart. */
   traceDays: 1,
-  /** Traces remembered of one erasure: at 100 bytes each, 10 MB. */
-  rememberedTraces: 100_000,
-  /** How often what came late for erased sessions is looked for and deleted, milliseconds. */
-  lateEveryMs: 10 * 60_000,
+  /** Traces remembered of one erasure: at 150 bytes each, 3 MB. */
+  rememberedTraces: 20_000,
+  /** How often what came late for erased sessions is looked for and deleted, milliseconds: it reads a day's trace ids. */
+  lateEveryMs: 60 * 60_000,
   /** How often a server learns what others erased, milliseconds. */
   refreshMs: 5_000,
   /** How long an erasure waits until what is in the spool is stored, milliseconds: a full spool takes a minute or two. */
@@ -180,6 +180,7 @@ export const ERASURE_LIMITS = {
   /** Sessions deleted by one statement, and traces: their ids go in an URL, which ClickHouse takes up to 1 MiB. */
   sessionsAStatement: 500,
   tracesAStatement: 2_000,
+  hashesAStatement: 2_000,
   /** Statements that rewrite parts, under way at once: the engine takes the rewriting of a part for all of them together. */
   rewritesAtOnce: 100,
   /** How long one question may take that looks through a day's records for a user, seconds: below the time of a request. */

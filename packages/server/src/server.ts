@@ -5,6 +5,11 @@ import { bodyClaimsIn } from './control/bodyClaims.ts';
 import { openEmbeddedDatabase } from './control/embeddedDatabase.ts';
 import { ensureDefaultKey, grantOfKey } from './control/keys.ts';
 import { openRemoteDatabase } from './control/remoteDatabase.ts';
+import { listRetention } from './control/retention.ts';
+import { ErasedSessions } from './erasure/erasedSessions.ts';
+import { Eraser } from './erasure/eraser.ts';
+import { keepErasedOut } from './erasure/keepErasedOut.ts';
+import { startUpkeep } from './erasure/upkeep.ts';
 import { lockFolder } from './folderLock.ts';
 import { createGrpcServer } from './grpc/server.ts';
 import { createHttpServer } from './http/server.ts';
@@ -21,6 +26,7 @@ import { openEmbeddedEngine } from './store/embeddedEngine.ts';
 import { Loader } from './store/loader.ts';
 import { Quarantine } from './store/quarantine.ts';
 import { openRemoteEngine } from './store/remoteEngine.ts';
+import { applyRetention } from './store/retention.ts';
 import { createSchema } from './store/store.ts';
 
 export interface RunningServer {
@@ -48,7 +54,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const engine = await (settings.clickhouseUrl
     ? openRemoteEngine(settings.clickhouseUrl, settings.clickhouseCluster)
     : openEmbeddedEngine(join(settings.data, 'clickhouse')));
-  await createSchema(engine, settings.clickhouseCluster);
+  const cluster = settings.clickhouseCluster;
+  await createSchema(engine, cluster);
+  await applyRetention(engine, await listRetention(database), cluster);
 
   // Spool and loader each need the other: files go one way, their release the other.
   const onLoaded = (file: SealedFile) => {
@@ -62,16 +70,28 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   };
   let http: Awaited<ReturnType<typeof createHttpServer>> | undefined;
   const quarantine = await Quarantine.open(join(settings.data, 'quarantine'));
+  const erased = new ErasedSessions();
+  // Only a database of its own can be shared with other servers.
+  const claimBodies = settings.databaseUrl ? bodyClaimsIn(database) : undefined;
   const loader = new Loader({
     engine,
     quarantine,
     onLoaded,
     onError,
-    // Only a database of its own can be shared with other servers.
-    claimBodies: settings.databaseUrl ? bodyClaimsIn(database) : undefined,
+    claimBodies: () => keepErasedOut(erased, claimBodies),
   });
   const { spool, recovered } = await Spool.open(join(settings.data, 'spool'), (file) => loader.load(file));
-  const ingest = new Ingest(spool);
+  const stopping = new AbortController();
+  const eraser = new Eraser({
+    tables: { engine, cluster, signal: stopping.signal },
+    betweenInserts: (task) => loader.between(task),
+    spool,
+    quarantine,
+    database,
+    erased,
+  });
+  await eraser.refresh();
+  const ingest = new Ingest(spool, { isErased: (project, session) => erased.has(project, session) });
   const status = new ServerStatus(ingest.counts, spool, quarantine);
   for (const identity of await acceptedLately(engine)) ingest.remember(identity);
   for (const { project, session, ...size } of await sessionSizes(engine))
@@ -82,6 +102,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   http = await createHttpServer({
     database,
     engine,
+    cluster,
+    eraser,
     ingest,
     status,
     quarantine,
@@ -99,15 +121,26 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     settings.grpcPort === undefined
       ? undefined
       : await listenOn('grpc-port', settings.grpcPort, (port) => grpc.listen(settings.host, port));
+  const stopUpkeep = startUpkeep({
+    eraser,
+    quarantine,
+    database,
+    shared: settings.databaseUrl !== undefined,
+    log: server.log,
+    onError,
+  });
 
   return {
     url,
     grpcAddress: grpcPort === undefined ? undefined : `${settings.host}:${grpcPort}`,
     ingestKey,
     async stop() {
+      stopUpkeep();
+      stopping.abort(new Error('the server stops; the erasure is finished at its next start'));
       await Promise.all([server.close(), grpc.close()]);
       await spool.close();
       await loader.stop();
+      await eraser.idle();
       await engine.close();
       await closeDatabase();
       await unlock();

@@ -168,6 +168,8 @@ export function helpText(): string {
     'Usage: throughline [flags]           runs the server',
     '       throughline keys|tokens …     makes, lists and revokes keys (throughline keys --help)',
     '       throughline quarantine …      shows what could not be stored, and tries again',
+    '       throughline retention …       shows and sets how long records are kept',
+    '       throughline erase …           deletes a session, or all of a user, everywhere',
     '',
     'Each flag may be given as an environment variable instead.',
     '',

@@ -10,10 +10,6 @@ const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-export function isKind(word: string | undefined): word is Kind {
-  return word === 'keys' || word === 'tokens';
-}
-
 export const KEY_COMMANDS_HELP = `Usage: throughline keys list
        throughline keys create [--name NAME] [--origin https://shop.example]…
        throughline keys revoke ID

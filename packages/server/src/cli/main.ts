@@ -4,26 +4,39 @@ import { PortInUseError } from '../portInUse.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { helpText, readSettings, SettingsError } from '../settings.ts';
 import { CommandError } from './adminClient.ts';
-import { isKind, KEY_COMMANDS_HELP, runKeyCommand } from './keyCommands.ts';
+import { ERASE_COMMAND, ERASE_HELP, runEraseCommand } from './eraseCommand.ts';
+import { KEY_COMMANDS_HELP, runKeyCommand } from './keyCommands.ts';
 import { QUARANTINE_COMMAND, QUARANTINE_HELP, runQuarantineCommand } from './quarantineCommand.ts';
+import { RETENTION_COMMAND, RETENTION_HELP, runRetentionCommand } from './retentionCommand.ts';
 
 /** Exit code for a wrong setting, by the custom of sysexits.h (EX_USAGE). */
 const EXIT_USAGE = 64;
 
+/** Commands that administer a running server: each has a help and answers what to print. */
+interface Command {
+  help: string;
+  run: (args: string[], environment: NodeJS.ProcessEnv) => Promise<string>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  keys: { help: KEY_COMMANDS_HELP, run: (...given) => runKeyCommand('keys', ...given) },
+  tokens: { help: KEY_COMMANDS_HELP, run: (...given) => runKeyCommand('tokens', ...given) },
+  [QUARANTINE_COMMAND]: { help: QUARANTINE_HELP, run: runQuarantineCommand },
+  [RETENTION_COMMAND]: { help: RETENTION_HELP, run: runRetentionCommand },
+  [ERASE_COMMAND]: { help: ERASE_HELP, run: runEraseCommand },
+};
+
 /** The `throughline` command: runs the server until it is told to stop, or administers one that runs. */
 export async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
-  const [command, ...rest] = args;
+  const [word = '', ...rest] = args;
+  const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(helpOf(command));
+    process.stdout.write(command?.help ?? helpText());
     return;
   }
   try {
-    if (isKind(command)) {
-      process.stdout.write(await runKeyCommand(command, rest, environment));
-      return;
-    }
-    if (command === QUARANTINE_COMMAND) {
-      process.stdout.write(await runQuarantineCommand(rest, environment));
+    if (command) {
+      process.stdout.write(await command.run(rest, environment));
       return;
     }
     const settings = readSettings(args, environment);
@@ -36,11 +49,6 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
     process.stderr.write(`${explain(error)}\n`);
     process.exit(error instanceof SettingsError || error instanceof CommandError ? EXIT_USAGE : 1);
   }
-}
-
-function helpOf(command: string | undefined): string {
-  if (isKind(command)) return KEY_COMMANDS_HELP;
-  return command === QUARANTINE_COMMAND ? QUARANTINE_HELP : helpText();
 }
 
 function explain(error: unknown): string {

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** Control data: what people set up, as against what was recorded. The SQL that makes these tables is in migrations/. */
 
@@ -53,4 +53,32 @@ export const bodyClaims = pgTable(
     primaryKey({ columns: [table.project, table.kind, table.name] }),
     index('body_claims_claimed_at').on(table.claimedAt),
   ],
+);
+
+/** How long a project's records are kept, where it differs from the defaults. */
+export const retention = pgTable(
+  'retention',
+  {
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** `spans`, `logs` or `replay`. */
+    kind: text('kind').notNull(),
+    days: integer('days').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.kind] })],
+);
+
+/** What was erased lately, so that what arrives late is not kept. No id is among it. */
+export const erasures = pgTable(
+  'erasures',
+  {
+    project: text('project').notNull(),
+    /** `session` or `trace`. */
+    kind: text('kind').notNull(),
+    /** SHA-256 of its id, hex. */
+    hash: text('hash').notNull(),
+    erasedAt: timestamp('erased_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.kind, table.hash] })],
 );

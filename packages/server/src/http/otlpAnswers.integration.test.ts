@@ -40,6 +40,8 @@ function serve(rates?: ProjectRates): Promise<FastifyInstance> {
     status: new ServerStatus(ingest.counts, spool, { list: async () => [] }),
     quarantine: { list: async () => [] },
     loader: { retry: async () => false },
+    cluster: undefined,
+    eraser: { session: async () => undefined, user: async () => undefined },
     grantOfKey: async (key) => (key === undefined ? undefined : { project: 'default', allowedOrigins: [] }),
     readToken: undefined,
     siteFolder: folder,

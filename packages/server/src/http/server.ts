@@ -10,23 +10,29 @@ import {
 import type { Database } from '../control/database.ts';
 import type { GrantOfKey } from '../control/keys.ts';
 import { isReadToken } from '../control/readTokens.ts';
+import type { Eraser } from '../erasure/eraser.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import { HTTP_LIMITS } from '../limits.ts';
+import { ERASURE_LIMITS, HTTP_LIMITS } from '../limits.ts';
 import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
 import { apiRoutes } from './apiRoutes.ts';
 import { endConnectionsOnClose } from './endConnections.ts';
+import { erasureRoutes } from './erasureRoutes.ts';
 import { ingestRoutes } from './ingestRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
 import { metricsRoute } from './metricsRoute.ts';
 import { type QuarantineDependencies, quarantineRoutes } from './quarantineRoutes.ts';
 import { readAccess } from './readAccess.ts';
+import { retentionRoutes } from './retentionRoutes.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
 
 export interface HttpDependencies extends QuarantineDependencies {
   database: Database;
   engine: Engine;
+  /** The cluster over which the engine's tables are spread, if any. */
+  cluster: string | undefined;
+  eraser: Pick<Eraser, 'session' | 'user'>;
   ingest: Ingest;
   status: ServerStatus;
   grantOfKey: GrantOfKey;
@@ -39,6 +45,9 @@ export interface HttpDependencies extends QuarantineDependencies {
   /** Other bounds than the server's own. */
   limits?: Record<keyof typeof HTTP_LIMITS, number>;
 }
+
+/** Longest parameter of a path: a user's id, each character of which may be twelve of an URL. */
+const PARAMETER_CHARACTERS = 12 * ERASURE_LIMITS.userIdCharacters;
 
 /** Everything that is served on the one HTTP port. */
 export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
@@ -57,6 +66,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
       maxHeaderSize: limits.headerBytes,
     },
     forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: PARAMETER_CHARACTERS },
   });
   app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(validatorCompiler);
@@ -99,6 +109,8 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
           quarantine: dependencies.quarantine,
           loader: dependencies.loader,
         });
+        await api.register(retentionRoutes, { database, engine, cluster: dependencies.cluster });
+        await api.register(erasureRoutes, { eraser: dependencies.eraser });
         await api.register(apiRoutes, { engine, status });
         api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
         api.get('/*', { schema: { hide: true } }, async (request, reply) =>

@@ -15,8 +15,11 @@ export interface LoaderOptions {
   /** Called when a file is dealt with: its rows are in the tables, or it is in quarantine; and it is gone from the spool. */
   onLoaded: (file: SealedFile) => void;
   onError: (message: string, error: unknown) => void;
-  /** Where several servers fill one store: keeps a body that was sent to two of them from being stored twice. */
-  claimBodies?: ClaimBodies | undefined;
+  /**
+   * Tells which bodies of a file are to be stored, where not all may be: a body may have been sent to two servers that fill
+   * one store, or its session erased. Asked of every file; `undefined` if all are.
+   */
+  claimBodies?: () => ClaimBodies | undefined;
   /** Waits between tries, milliseconds; the last one repeats. */
   retryAfterMs?: readonly number[];
 }
@@ -65,6 +68,13 @@ export class Loader {
       await this.#loadFile({ kind, id, path, bytes, stored, claimed: true, quarantined: body });
       return !(await this.#options.quarantine.list()).some(({ name }) => name === body.name);
     });
+  }
+
+  /** Runs `task` after all files handed over so far, and before the next: nothing is inserted meanwhile. */
+  between(task: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(task);
+    this.#work = done.catch(() => undefined);
+    return done;
   }
 
   /** Resolves when all files handed over so far are in the tables (or left in the spool, after `stop`). */
@@ -119,7 +129,7 @@ export class Loader {
   }
 
   async #hasOwn(file: Loadable): Promise<boolean> {
-    const { claimBodies } = this.#options;
+    const claimBodies = this.#options.claimBodies?.();
     if (file.claimed || !claimBodies) return true;
     return keepOwnBodies(file, claimBodies);
   }

@@ -30,7 +30,7 @@ const REASON_CHARACTERS = 1000;
 
 /**
  * A folder of bodies that the engine could not read, each a file of one frame with a note beside it. Nothing here is ever
- * deleted but by hand, or because the engine could read it later.
+ * deleted but by hand, because the engine could read it later, or because its time is over or its session erased.
  */
 export class Quarantine {
   readonly #folder: string;

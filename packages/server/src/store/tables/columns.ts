@@ -27,9 +27,18 @@ export function columnList(columns: Columns): string {
 const COMPACT_PART_BYTES = 128 * 1024 ** 2;
 
 /**
+ * What was deleted, or has expired, leaves the disk within some ten seconds. The engine keeps the parts that it merged or
+ * rewrote for a time, lest the new one be lost in a power cut; here the new one is synced before the old ones go. A change of
+ * the retention touches what says when a part expires, not the part.
+ */
+const GONE_SOON =
+  'old_parts_lifetime = 1, cleanup_delay_period = 2, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 5, ' +
+  'min_compressed_bytes_to_fsync_after_merge = 1, materialize_ttl_recalculate_only = 1';
+
+/**
  * Settings of every table: parts are synced before an insert returns, since the spool file is deleted then; the last
  * inserts are remembered, so that a file inserted twice counts once.
  */
 export const TABLE_SETTINGS =
   'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000, ' +
-  `min_bytes_for_wide_part = ${COMPACT_PART_BYTES}`;
+  `min_bytes_for_wide_part = ${COMPACT_PART_BYTES}, ${GONE_SOON}`;

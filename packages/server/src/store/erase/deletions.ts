@@ -1,0 +1,75 @@
+import { NIL_UUID } from '../tables/columns.ts';
+
+/**
+ * Which rows of which table belong to sessions that are to be erased. `{sessions}` are session ids, `{traces}` trace ids in
+ * hex; the engine binds them. Each condition follows the table's sort key, so that only parts are rewritten, and only rows
+ * looked at, that may hold such rows.
+ */
+
+const PROJECT = 'project = {project:String}';
+const OF_SESSIONS = `${PROJECT} AND session_id IN {sessions:Array(UUID)}`;
+
+/** `column` is among `{traces}`. A subquery, since of a list made by functions the engine does not use the sort key. */
+function amongTraces(column: string): string {
+  return `${column} IN (SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)'))`;
+}
+
+export interface Deletion {
+  table: string;
+  condition: string;
+}
+
+/** Records that say their session themselves, of tables sorted by it. */
+export const RECORDS_OF_SESSIONS: readonly Deletion[] = [
+  { table: 'logs', condition: OF_SESSIONS },
+  { table: 'replay_segments', condition: OF_SESSIONS },
+];
+
+/** What belongs to traces that are of no other session: all of them, whether it names the session or not. */
+export const RECORDS_OF_OWN_TRACES: readonly Deletion[] = [
+  { table: 'spans', condition: `${PROJECT} AND ${amongTraces('trace_id')}` },
+  {
+    table: 'logs',
+    condition: `${PROJECT} AND session_id = ${NIL_UUID} AND ${amongTraces('trace_without_session')}`,
+  },
+];
+
+/** What belongs to traces that are of another session as well: only what names the session. Their logs went with it. */
+export const RECORDS_OF_SHARED_TRACES: readonly Deletion[] = [
+  {
+    table: 'spans',
+    condition: `${PROJECT} AND ${amongTraces('trace_id')} AND session_id IN {sessions:Array(UUID)}`,
+  },
+];
+
+export const SUMMARIES_OF_SESSIONS: readonly Deletion[] = [
+  'session_traces',
+  'trace_sessions',
+  'sessions',
+  'session_hours',
+].map((table) => ({ table, condition: OF_SESSIONS }));
+
+/** Of shared traces too: what is left of those is summed up anew. */
+export const SUMMARIES_OF_TRACES: readonly Deletion[] = ['traces', 'failed_traces'].map((table) => ({
+  table,
+  condition: `${PROJECT} AND ${amongTraces('trace_id')}`,
+}));
+
+/** Records of no session, one by one. `{spans}` are trace and span id in hex, joined. */
+export const SINGLE_SPANS: Deletion = {
+  table: 'spans',
+  condition: `${PROJECT} AND ${amongTraces('trace_id')} AND lower(hex(concat(trace_id, span_id))) IN {spans:Array(String)}`,
+};
+export const SINGLE_LOGS: Deletion = {
+  table: 'logs',
+  condition: `${PROJECT} AND id IN {logs:Array(UUID)}`,
+};
+
+/** The statement for a deletion; on a cluster for the local tables of all its servers, since a Distributed one has no rows. */
+export function deleteStatement({ table, condition }: Deletion, cluster: string | undefined): string {
+  const target = cluster === undefined ? table : `${table}_local ON CLUSTER ${cluster}`;
+  // The rows are written out of the parts: a lightweight DELETE would only hide them. The subquery reads no table, so it is
+  // the same on every replica.
+  return `ALTER TABLE ${target} DELETE WHERE ${condition}
+    SETTINGS mutations_sync = 0, allow_nondeterministic_mutations = 1`;
+}

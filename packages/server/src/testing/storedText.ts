@@ -1,0 +1,85 @@
+import { cp, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Session } from 'chdb';
+import { removeFolder, temporaryFolder } from './serverProcess.ts';
+
+/** For tests: finds where in the data folder of a server that does not run a text stands. */
+export interface StoredText {
+  /** Files that hold it as it is, and columns that hold it when the engine has read them; ids are found in binary form too. */
+  placesOf(text: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** A table's part on disk: `<partition>_<first>_<last>_<level>`, perhaps with the number of what rewrote it. */
+const PART = /^\w+_\d+_\d+_\d+(_\d+)?$/;
+
+/**
+ * Opens a copy of the folder. Columns are compressed on disk, so that files alone prove nothing; and the engine reads no part
+ * that was replaced, though it may still be there. So every part is attached anew, by its own name.
+ */
+export async function openStoredText(data: string): Promise<StoredText> {
+  const copy = await temporaryFolder();
+  await cp(data, copy, { recursive: true });
+  const folder = join(copy, 'clickhouse', 'data');
+  const parts = await detachEveryPart(join(folder, 'store'));
+  const session = new Session(folder);
+  const rows = (sql: string) =>
+    session
+      .query(`${sql} FORMAT TSV`)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split('\t') as [string, string]);
+  for (const [table, uuid] of rows(
+    "SELECT name, uuid FROM system.tables WHERE database = 'throughline' AND engine LIKE '%MergeTree'",
+  ))
+    for (const part of parts.get(uuid) ?? [])
+      session.query(`ALTER TABLE throughline.${table} ATTACH PART '${part}'`);
+  const columns = rows(
+    "SELECT table, name FROM system.columns WHERE database = 'throughline' AND table NOT LIKE '%\\_to\\_%'",
+  );
+
+  return {
+    async placesOf(text) {
+      const inTables = columns.filter(([table, column]) => {
+        const count = session.queryBind(
+          `SELECT count() FROM throughline.${table} WHERE position(toString(${column}), {text:String}) > 0
+            OR position(lower(hex(toString(${column}))), {text:String}) > 0`,
+          { text },
+        );
+        return Number(count) > 0;
+      });
+      return [...(await filesWith(data, text)), ...inTables.map((names) => names.join('.'))];
+    },
+    async close() {
+      session.close();
+      await removeFolder(copy);
+    },
+  };
+}
+
+/** Puts the parts of every table aside, so that they can be attached; answers their names by the table's UUID. */
+async function detachEveryPart(store: string): Promise<Map<string, string[]>> {
+  const parts = new Map<string, string[]>();
+  for (const prefix of await readdir(store))
+    for (const table of await readdir(join(store, prefix))) {
+      const names = (await readdir(join(store, prefix, table))).filter((name) => PART.test(name));
+      if (names.length === 0) continue;
+      await mkdir(join(store, prefix, table, 'detached'), { recursive: true });
+      for (const name of names)
+        await rename(join(store, prefix, table, name), join(store, prefix, table, 'detached', name));
+      parts.set(table, names);
+    }
+  return parts;
+}
+
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const places: string[] = [];
+  const sought = [Buffer.from(text), ...(/^[0-9a-f]{32}$/.test(text) ? [Buffer.from(text, 'hex')] : [])];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path);
+    if (sought.some((one) => bytes.includes(one))) places.push(path);
+  }
+  return places;
+}
