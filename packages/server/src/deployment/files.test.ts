@@ -39,7 +39,7 @@ it.each(['compose/clickhouse.xml', 'kubernetes/clickhouse/cluster.xml'])(
     expect(Object.keys(remote_servers ?? {})).toEqual([cluster]);
     // ClickHouse knows database and table by itself.
     const needed = new Set(
-      clusterSchema(cluster).flatMap((statement) =>
+      clusterSchema(cluster).flatMap(({ sql: statement }) =>
         [...statement.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
       ),
     );

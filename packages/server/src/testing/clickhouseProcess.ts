@@ -23,13 +23,17 @@ export interface ClickhouseProcess {
 }
 
 /** A shard that is the engine itself: its own port at this machine. The port is never opened. */
-const SHARD = '<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>';
+const ITSELF = '<replica><host>127.0.0.1</host><port>9000</port></replica>';
+const SHARD = `<shard>${ITSELF}</shard>`;
+/** A server that refuses connections: nothing listens on port 1. */
+const AWAY = '<replica><host>127.0.0.1</host><port>1</port></replica>';
 /** Both shards of `two_shards` are the one engine: what it has is seen twice. */
 const REMOTE_SERVERS = `<remote_servers>
   <one_shard>${SHARD}</one_shard><two_shards>${SHARD}${SHARD}</two_shards>
+  <one_away><shard>${ITSELF}${AWAY}</shard></one_away>
 </remote_servers>`;
 
-/** It knows the clusters `one_shard` and `two_shards`. */
+/** It knows the clusters `one_shard`, `two_shards`, and `one_away`, of which one of two replicas cannot be reached. */
 export const CLUSTERS = `<clickhouse><tcp_port>9000</tcp_port>${REMOTE_SERVERS}</clickhouse>`;
 
 /** The same, as a replica that finds the others in the ZooKeeper on this machine's `port`. */

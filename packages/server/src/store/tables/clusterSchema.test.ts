@@ -3,7 +3,7 @@ import { clusterSchema } from './clusterSchema.ts';
 import { RECORD_TABLES } from './records.ts';
 import { SUMMARY_TABLES, SUMMARY_VIEWS } from './summaries.ts';
 
-const statements = clusterSchema('ours');
+const statements = clusterSchema('ours').map(({ sql }) => sql);
 const one = (beginning: string) => {
   const found = statements.filter((statement) => statement.startsWith(beginning));
   expect(found).toHaveLength(1);

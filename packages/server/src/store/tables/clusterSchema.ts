@@ -1,5 +1,5 @@
 import { columnList, TABLE_SETTINGS } from './columns.ts';
-import type { Table } from './definitions.ts';
+import type { SchemaStatement, Table } from './definitions.ts';
 import { RECORD_TABLES, UPGRADED_TABLES } from './records.ts';
 import { addColumns, createTable, createView } from './schema.ts';
 import { SUMMARY_TABLES, SUMMARY_VIEWS } from './summaries.ts';
@@ -19,27 +19,32 @@ const REPLICA = "'/clickhouse/tables/{shard}/{database}/{table}', '{replica}'";
  * has in a single engine, so that every statement stays as it is. The views fill local tables from local tables: what
  * one session has is added up over the shards when it is read, so it need not stand on one.
  */
-export function clusterSchema(cluster: string): string[] {
-  const on = (name: string) => `${name} ON CLUSTER ${cluster}`;
-  const create = (table: Table) => [
+export function clusterSchema(cluster: string): SchemaStatement[] {
+  const on = ` ON CLUSTER ${cluster}`;
+  const create = (table: Table): SchemaStatement[] => [
     createTable(
       table,
-      on(localName(table.name)),
+      localName(table.name),
       `Replicated${table.engine}(${REPLICA})`,
       `${TABLE_SETTINGS}, ${DEDUPLICATION}`,
+      on,
     ),
-    `CREATE TABLE IF NOT EXISTS ${on(table.name)} (
+    {
+      sql: `CREATE TABLE IF NOT EXISTS ${table.name}${on} (
 ${columnList({ ...table.columns, ...table.computed })}
 ) ENGINE = Distributed('${cluster}', currentDatabase(), '${localName(table.name)}', cityHash64(${table.shardBy}))`,
+      makes: table.name,
+      columns: [],
+    },
   ];
   return [
     ...RECORD_TABLES.flatMap(create),
     ...UPGRADED_TABLES.flatMap((table) => [
-      addColumns(table, on(localName(table.name))),
-      addColumns(table, on(table.name)),
+      addColumns(table, localName(table.name), on),
+      addColumns(table, table.name, on),
     ]),
     ...SUMMARY_TABLES.flatMap(create),
-    ...SUMMARY_VIEWS.map((view) => createView(view, on(view.name), localName(view.from), localName(view.to))),
+    ...SUMMARY_VIEWS.map((view) => createView(view, localName(view.from), localName(view.to), on)),
   ];
 }
 

@@ -27,3 +27,12 @@ export interface View {
   /** Given the name of the table that it reads. */
   select: (from: string) => string;
 }
+
+/** A statement of the schema, and what it leaves behind: where that stands already, it need not be run. */
+export interface SchemaStatement {
+  sql: string;
+  /** Name of the table or view. */
+  makes: string;
+  /** Columns that it has then; of none but a table that may be older it is enough to be there. */
+  columns: readonly string[];
+}

@@ -19,7 +19,7 @@ import { SUMMARY_TABLES } from './summaries.ts';
  */
 
 const TABLES = [...RECORD_TABLES, ...SUMMARY_TABLES].map(({ name }) => localName(name)).sort();
-const STATEMENTS = clusterSchema('one_shard');
+const STATEMENTS = clusterSchema('one_shard').map(({ sql }) => sql);
 /** ClickHouse's codes. */
 const TABLE_IS_READ_ONLY = 242;
 const METADATA_MISMATCH = 342;
