@@ -88,8 +88,11 @@ export function conditionsOf(filter: SessionFilter): Conditions {
   }
   for (const [index, { name, value }] of (filter.attributes ?? []).entries()) {
     const [n, v] = [`{name${index}:String}`, `{value${index}:String}`];
-    const has = `(attributes[${n}] = ${v} OR ${resourceTextOf(n)} = ${v})`;
-    ofRecords.push(`session_id ${inRecords({ log: has, span: has })}`);
+    // Apart: an index knows the values of attributes, and a resource is looked at once in a dictionary.
+    const [own, inherited] = [`attributes[${n}] = ${v}`, `${resourceTextOf(n)} = ${v}`];
+    ofRecords.push(
+      `(session_id ${inRecords({ log: own, span: own })} OR session_id ${inRecords({ log: inherited, span: inherited })})`,
+    );
     bind({ [`name${index}`]: name, [`value${index}`]: value });
   }
   if (filter.q) {

@@ -102,12 +102,16 @@ export const ACCEPTED_BODY_COLUMNS: Columns = {
   received_at: "DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))",
 };
 
+/** Search for an attribute's value reads only where it may be. */
+const BY_VALUE = 'by_value mapValues(attributes) TYPE bloom_filter(0.01) GRANULARITY 1';
+
 export const BY_DAY_OF_ARRIVAL = "toDate(received_at, 'UTC')";
 
 export const RECORD_TABLES: readonly Table[] = [
   {
     name: 'spans',
     columns: SPAN_COLUMNS,
+    indices: [BY_VALUE],
     // A span sent twice by a retrying exporter has the same key, and is merged into one.
     engine: 'ReplacingMergeTree',
     partitionBy: BY_DAY_OF_ARRIVAL,
@@ -117,6 +121,7 @@ export const RECORD_TABLES: readonly Table[] = [
   {
     name: 'logs',
     columns: LOG_COLUMNS,
+    indices: [BY_VALUE],
     // A session view asks by session first; the logs of services that know no session are found by trace.
     computed: {
       trace_without_session: `${TRACE_ID} MATERIALIZED if(session_id = ${NIL_UUID}, trace_id, ${NO_TRACE})`,
