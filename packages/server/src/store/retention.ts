@@ -21,6 +21,12 @@ const KEPT_WITH: Record<string, readonly RetentionKind[]> = {
   session_hours: RETENTION_KINDS,
 };
 
+/**
+ * Servers of the cluster do it when they can, and nobody waits for them: this runs at every start, and one that is away must not
+ * keep others from starting.
+ */
+const AT_ITS_TIME = 'SETTINGS distributed_ddl_task_timeout = 0';
+
 interface Statement {
   sql: string;
   parameters: Parameters;
@@ -41,7 +47,8 @@ export function retentionStatements(retention: readonly ProjectRetention[], clus
       const target = cluster === undefined ? table.name : `${localName(table.name)} ON CLUSTER ${cluster}`;
       return {
         sql: `ALTER TABLE ${target} MODIFY TTL toStartOfDay(toDateTime(${arrivalColumn(table)}, 'UTC')) + toIntervalDay(
-          1 + toUInt32(transform(project, {projects:Array(String)}, {days:Array(String)}, {otherwise:String})))`,
+          1 + toUInt32(transform(project, {projects:Array(String)}, {days:Array(String)}, {otherwise:String})))
+          ${cluster === undefined ? '' : AT_ITS_TIME}`,
         parameters: {
           projects: retention.map(({ project }) => project),
           days: retention.map(({ days }) => String(longest(days))),
