@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { acceptedLately } from './query/acceptedBodies.ts';
 import { listSegments, segmentEvents } from './query/segments.ts';
 import { listSessions } from './query/sessionList.ts';
 import { readSessionLogs } from './query/sessionLogs.ts';
+import { sessionSizes } from './query/sessionSizes.ts';
 import { findSession } from './query/sessions.ts';
 import { readTimeline } from './query/timeline.ts';
 import { findTraceLogs } from './query/traceLogs.ts';
 import { findTrace } from './query/traces.ts';
+import { isStored, recordsOfUser, sessionsByHash, tracesByHash, tracesOf } from './store/erase/find.ts';
 import { openRemoteEngine } from './store/remoteEngine.ts';
 import { createSchema } from './store/store.ts';
 import { CLUSTERS, startClickhouseProcess } from './testing/clickhouseProcess.ts';
@@ -74,5 +77,13 @@ it('lets every question be asked of two shards, without a double-distributed sub
   expect(await listSegments(engine, { project, session: id })).toEqual({ segments: [] });
   expect(await segmentEvents(engine, project, { id, tab, seq: 0 })).toBeUndefined();
   expect(await findTrace(engine, project, 'a'.repeat(32))).toBeUndefined();
+
+  expect(await acceptedLately(engine)).toEqual([]);
+  expect(await sessionSizes(engine)).toEqual([]);
+  expect(await isStored(engine, project, id)).toBe(false);
+  expect(await recordsOfUser(engine, project, 'ada')).toEqual({ sessions: [], records: [] });
+  expect(await tracesOf(engine, project, [id])).toEqual({ own: [], shared: [] });
+  expect(await sessionsByHash(engine, project, ['a'.repeat(64)])).toEqual([]);
+  expect(await tracesByHash(engine, project, ['a'.repeat(64)], 0)).toEqual([]);
   await engine.close();
 });
