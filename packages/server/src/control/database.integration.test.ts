@@ -1,11 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPostgres, type PostgresServer, startPostgres } from '../testing/postgresServer.ts';
+import { bodyClaimsIn } from './bodyClaims.ts';
 import type { OpenDatabase } from './database.ts';
 import { openEmbeddedDatabase } from './embeddedDatabase.ts';
+import {
+  erasedLately,
+  erasedSessionHash,
+  erasedTraceHash,
+  forgetClaims,
+  rememberErased,
+} from './erasures.ts';
 import { ensureDefaultKey, grantOfKey } from './keys.ts';
 import { openRemoteDatabase } from './remoteDatabase.ts';
 
@@ -45,6 +54,43 @@ describe.each(databases.filter(([, here]) => here))('control data in %s', (name,
     const grant = grantOfKey(database);
     expect(await grant(key)).toMatchObject({ project: 'default' });
     expect(await grant('tli_of_somebody_else_entirely')).toBeUndefined();
+    await close();
+  });
+
+  it('knows what was erased for as long as it may come late, and which bodies are to be stored anew', async () => {
+    const { database, close } = await open();
+    const [session, trace, old] = [randomUUID(), 'ab'.repeat(16), randomUUID()].map(String) as [
+      string,
+      string,
+      string,
+    ];
+    await rememberErased(database, 'erasing', 'session', [session, old].map(erasedSessionHash));
+    await rememberErased(database, 'erasing', 'session', [erasedSessionHash(session)]);
+    await rememberErased(database, 'erasing', 'trace', [erasedTraceHash(trace)]);
+    await database.execute(
+      sql`UPDATE erasures SET erased_at = now() - interval '31 days' WHERE hash = ${erasedSessionHash(old)}`,
+    );
+    expect(await erasedLately(database)).toEqual([
+      {
+        project: 'erasing',
+        sessionHashes: [erasedSessionHash(session)],
+        traceHashes: [erasedTraceHash(trace)],
+      },
+    ]);
+    await database.execute(sql`UPDATE erasures SET erased_at = now() - interval '2 days'`);
+    expect(await erasedLately(database)).toEqual([
+      { project: 'erasing', sessionHashes: [erasedSessionHash(session)], traceHashes: [] },
+    ]);
+
+    const claim = bodyClaimsIn(database);
+    const bodies = [session, old].map((id) => ({
+      project: 'erasing',
+      kind: 'segments',
+      name: `${id} ${randomUUID()} 0`,
+    }));
+    expect(await claim('one file', bodies)).toEqual([true, true]);
+    await forgetClaims(database, 'erasing', session);
+    expect(await claim('another file', bodies)).toEqual([true, false]);
     await close();
   });
 });

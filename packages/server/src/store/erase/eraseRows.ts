@@ -79,12 +79,14 @@ export async function eraseRows(
 
   const changed = [...new Set([...doomed.shared, ...tracesOf(doomed.records)])];
   await betweenInserts(async () => {
-    for (const sessions of sessionGroups) await rewrites.add(SUMMARIES_OF_SESSIONS, { project, sessions });
     for (const traces of traceGroups([...doomed.own, ...changed]))
       await rewrites.add(SUMMARIES_OF_TRACES, { project, traces });
     await rewrites.done();
     for (const traces of traceGroups(changed)) await sumUpAnew(tables.engine, { project, traces });
   });
+  // As long as these are there, an erasure that was broken off is begun anew.
+  for (const sessions of sessionGroups) await rewrites.add(SUMMARIES_OF_SESSIONS, { project, sessions });
+  await rewrites.done();
   await rewrites.forgotten();
   return erased;
 }

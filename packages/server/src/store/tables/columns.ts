@@ -27,12 +27,12 @@ export function columnList(columns: Columns): string {
 const COMPACT_PART_BYTES = 128 * 1024 ** 2;
 
 /**
- * What was deleted, or has expired, leaves the disk within some ten seconds. The engine keeps the parts that it merged or
+ * What was deleted, or has expired, leaves the disk within some five seconds. The engine keeps the parts that it merged or
  * rewrote for a time, lest the new one be lost in a power cut; here the new one is synced before the old ones go. A change of
  * the retention touches what says when a part expires, not the part.
  */
 const GONE_SOON =
-  'old_parts_lifetime = 1, cleanup_delay_period = 2, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 5, ' +
+  'old_parts_lifetime = 1, cleanup_delay_period = 1, cleanup_delay_period_random_add = 0, max_cleanup_delay_period = 2, ' +
   'min_compressed_bytes_to_fsync_after_merge = 1, materialize_ttl_recalculate_only = 1';
 
 /**
