@@ -240,13 +240,16 @@ export interface IngestStatus {
   spool: {
     /** Bytes acknowledged and not yet in the tables. */
     bytes: number;
-    /** Age of the oldest of them. */
+    /** Age of the oldest of them: how far what can be queried is behind. */
     lagSeconds: number;
     /** Files stored. */
     loadedFiles: number;
   };
+  /** Bytes of bodies, as sent and inflated, of requests that are not yet answered. */
+  receivingBytes: number;
   /** Bodies that the engine could not read, in the folder `quarantine`. */
   quarantinedBodies: number;
+  quarantinedBytes: number;
   /** The last thing that went wrong inside; `at` is Unix milliseconds. */
   lastError: { at: number; message: string } | null;
 }

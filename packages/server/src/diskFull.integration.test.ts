@@ -135,6 +135,8 @@ describe('a disk without room for what comes in', () => {
       expect(status.lastError?.message).toContain('could not be stored yet; trying again');
       expect(status).toMatchObject({ quarantinedBodies: 0 });
       expect(status.spool.bytes).toBeGreaterThan(MEBIBYTE);
+      expect(status.spool.lagSeconds).toBeGreaterThan(0);
+      expect(server.output()).toContain('could not be stored yet; trying again');
       await engineDisk.clear();
       await storedLogs(3);
       const { quarantinedBodies } = await eventually<IngestStatus>(

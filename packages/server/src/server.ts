@@ -92,7 +92,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   });
   await eraser.refresh();
   const ingest = new Ingest(spool, { isErased: (project, session) => erased.has(project, session) });
-  const status = new ServerStatus(ingest.counts, spool, quarantine);
+  const status = new ServerStatus(ingest, spool, quarantine);
   for (const identity of await acceptedLately(engine)) ingest.remember(identity);
   for (const { project, session, ...size } of await sessionSizes(engine))
     ingest.sessions.add(project, session, size);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2';
+import type { ClientHttp2Session } from 'node:http2';
 import { connect as connectSocket } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { Ingest } from '../ingest/ingest.ts';
 import { GRPC_LIMITS } from '../limits.ts';
 import { Spool } from '../spool/spool.ts';
 import { otlpProtobuf } from '../testing/otlpMessages.ts';
+import { connectGrpc, endOf, framed, startExport } from '../testing/rawGrpc.ts';
 import { exportSpans, span } from '../testing/records.ts';
 import { removeFolder, temporaryFolder } from '../testing/serverProcess.ts';
 import { createGrpcServer, type GrpcServer } from './server.ts';
@@ -45,64 +46,39 @@ async function listen(limits: Partial<Record<keyof typeof GRPC_LIMITS, number>>)
 }
 
 function client(): ClientHttp2Session {
-  const session = connect(`http://127.0.0.1:${port}`);
-  session.on('error', () => undefined);
+  const session = connectGrpc(`127.0.0.1:${port}`);
   clients.push(session);
   return session;
 }
 
 /** A call of which only the headers are sent. */
-function call(session: ClientHttp2Session, key: string): ClientHttp2Stream {
-  const stream = session.request({
-    ':method': 'POST',
-    ':path': '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
-    'content-type': 'application/grpc',
-    te: 'trailers',
-    'x-throughline-key': key,
-  });
-  return stream.on('error', () => undefined).resume();
-}
-
-/** Its `grpc-status`, from the trailers, or from the headers if there is nothing else. */
-function statusOf(stream: ClientHttp2Stream): Promise<number> {
-  return new Promise((resolve) => {
-    const look = (headers: Record<string, unknown>) => {
-      if (headers['grpc-status'] !== undefined) resolve(Number(headers['grpc-status']));
-    };
-    stream.on('response', look).on('trailers', look);
-  });
-}
-
-function framed(message: Buffer): Buffer {
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE(message.length, 1);
-  return Buffer.concat([head, message]);
-}
+const call = (session: ClientHttp2Session, key: string) =>
+  startExport(session, 'trace.v1.TraceService', { 'x-throughline-key': key });
 
 const body = () => framed(otlpProtobuf('traces', exportSpans({}, [span(1, 2)])));
 
 it('refuses a wrong key before a byte of the message was sent', async () => {
   await listen({});
-  expect(await statusOf(call(client(), 'wrong'))).toBe(status.UNAUTHENTICATED);
+  expect(await endOf(call(client(), 'wrong'))).toBe(status.UNAUTHENTICATED);
 });
 
 it('receives so many messages at a time, lets some wait, and ends those that do not come', async () => {
   await listen({ callsReceiving: 2, callsWaiting: 1, messageMs: 1_000 });
   const session = client();
   const stalled = [call(session, 'right'), call(session, 'right')];
-  const ends = stalled.map(statusOf);
+  const ends = stalled.map(endOf);
   for (const stream of stalled) stream.write(body().subarray(0, 10));
   const waiting = call(session, 'right');
-  const waited = statusOf(waiting);
+  const waited = endOf(waiting);
   waiting.end(body());
   // Which of the two is let wait is not said.
   const tooMany = call(session, 'right');
-  const refused = statusOf(tooMany);
+  const refused = endOf(tooMany);
   expect(await refused).toBe(status.UNAVAILABLE);
   expect(await Promise.all(ends)).toEqual([status.DEADLINE_EXCEEDED, status.DEADLINE_EXCEEDED]);
   expect(await waited).toBe(status.OK);
   const next = call(session, 'right');
-  const answered = statusOf(next);
+  const answered = endOf(next);
   next.end(body());
   expect(await answered).toBe(status.OK);
 });
@@ -113,7 +89,7 @@ it('gives the place of a client that goes away to the next', async () => {
   call(leaving, 'right').write(body().subarray(0, 10));
   await once(leaving, 'remoteSettings');
   const next = call(client(), 'right');
-  const answered = statusOf(next);
+  const answered = endOf(next);
   next.end(body());
   leaving.destroy();
   expect(await answered).toBe(status.OK);
@@ -128,7 +104,7 @@ it('holds so many connections, and closes those that say nothing', async () => {
   );
   await Promise.all(silent.map((socket) => once(socket, 'close')));
   const good = call(client(), 'right');
-  const answered = statusOf(good);
+  const answered = endOf(good);
   good.end(body());
   expect(await answered).toBe(status.OK);
 });

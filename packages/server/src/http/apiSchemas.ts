@@ -205,6 +205,8 @@ export const ingestStatus: z.ZodType<IngestStatus> = z.object({
   ),
   refused: z.array(z.object({ kind: ingestKind, status: count, count })),
   spool: z.object({ bytes: count, lagSeconds: z.number(), loadedFiles: count }),
+  receivingBytes: count,
   quarantinedBodies: count,
+  quarantinedBytes: count,
   lastError: z.object({ at: milliseconds, message: z.string() }).nullable(),
 });

@@ -43,7 +43,7 @@ async function listen(
   // Nothing is asked here: there is no engine and no database.
   const dependencies: Partial<HttpDependencies> = {
     ingest,
-    status: new ServerStatus(ingest.counts, spool, nothing),
+    status: new ServerStatus(ingest, spool, nothing),
     quarantine: nothing,
     loader: { retry: async () => false },
     grantOfKey: async () => ({ project: 'default', allowedOrigins: [] }),

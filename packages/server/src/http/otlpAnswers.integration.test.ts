@@ -37,7 +37,7 @@ function serve(rates?: ProjectRates): Promise<FastifyInstance> {
     database: {} as Database,
     engine: {} as Engine,
     ingest,
-    status: new ServerStatus(ingest.counts, spool, { list: async () => [] }),
+    status: new ServerStatus(ingest, spool, { list: async () => [] }),
     quarantine: { list: async () => [] },
     loader: { retry: async () => false },
     cluster: undefined,

@@ -56,6 +56,12 @@ export function prometheusText(status: IngestStatus, figures: ProcessFigures): s
       status.spool.lagSeconds,
     ),
     counter('spool_files_loaded', 'Spool files stored', [{ value: status.spool.loadedFiles }]),
+    gauge('throughline_ingest_receiving_bytes', 'Bytes of bodies not yet answered', status.receivingBytes),
+    gauge(
+      'throughline_quarantined_bytes',
+      'Bytes of the bodies that the engine could not read',
+      status.quarantinedBytes,
+    ),
     gauge(
       'throughline_quarantined_bodies',
       'Bodies that the engine could not read',

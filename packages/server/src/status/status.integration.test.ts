@@ -56,7 +56,9 @@ it('tells what came in, what was refused and what waits', async () => {
       { kind: 'logs', status: 400, count: 1 },
     ],
     spool: { bytes: 0, lagSeconds: 0, loadedFiles: 1 },
+    receivingBytes: 0,
     quarantinedBodies: 1,
+    quarantinedBytes: 3,
     lastError: null,
   });
 });

@@ -59,7 +59,23 @@ export function mutated(body: Buffer, random: () => number): Buffer {
   return mutate(body, random);
 }
 
+/** Gzip of a body gone wrong before or after it was compressed. */
+export function mutatedGzip(body: Buffer, random: () => number): Buffer {
+  return random() < 0.5 ? gzipSync(mutated(body, random)) : mutated(gzipSync(body), random);
+}
+
+/** A gRPC message whose five bytes in front have gone wrong: another length, or said to be compressed. */
+export function misframed(message: Buffer, random: () => number): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt8(whole(random, 3), 0);
+  head.writeUInt32BE(random() < 0.5 ? whole(random, 2 ** 32) : whole(random, message.length * 2), 1);
+  return Buffer.concat([head, message]);
+}
+
 const BOMB_BYTES = 80 * 1024 * 1024;
 
 /** Gzip that inflates about a thousand times. */
 export const GZIP_BOMB = gzipSync(Buffer.alloc(BOMB_BYTES, 0x20));
+
+/** As large as may be sent, and would inflate to 16 GiB. */
+export const LARGEST_BOMB = Buffer.concat(Array.from({ length: 200 }, () => GZIP_BOMB));

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { peakMemory } from '../processMemory.ts';
 import { type ServerProcess, startServerProcess } from '../serverProcess.ts';
 
 /** The range of times between two kills, milliseconds. */
@@ -49,10 +49,4 @@ export async function killAgainAndAgain(
     }
   }
   return { kills, peakBytes: Math.max(peakBytes, await peakMemory(server.pid)), server };
-}
-
-/** The most resident memory that a process ever had, bytes; 0 where the system does not tell. */
-export async function peakMemory(processId: number): Promise<number> {
-  const text = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '');
-  return Number(/VmHWM:\s+(\d+) kB/.exec(text)?.[1] ?? 0) * 1024;
 }
