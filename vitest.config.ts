@@ -23,8 +23,6 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'integration',
-          // One race in a test must not hold up a landing; a test that needed its second try is printed and to be mended.
-          retry: process.env.CI ? 1 : 0,
           expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           include: ['{packages,examples}/*/src/**/*.{integration,browser}.test.ts'],
           testTimeout: 60_000,
