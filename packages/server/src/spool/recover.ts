@@ -2,7 +2,7 @@ import { readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path';
 import { walkFrames } from './frame.ts';
 import { SPOOL_KINDS, type SpoolKind } from './kinds.ts';
-import { begunAt, parseSpoolName, type SealedFile, spoolPath, syncFolder } from './spoolFile.ts';
+import { begunAt, isPartName, parseSpoolName, type SealedFile, spoolPath, syncFolder } from './spoolFile.ts';
 
 /**
  * The files that an earlier process left behind, sealed, oldest first. A file that was still open is cut after its
@@ -12,7 +12,7 @@ export async function recoverSpool(folder: string): Promise<SealedFile[]> {
   const files: SealedFile[] = [];
   for (const name of (await readdir(folder)).sort()) {
     // Part of a file that was being split or rewritten; the whole is still here, and that will be done again.
-    if (/\.sealed((-[01])+|\.own)$/.test(name)) await rm(join(folder, name));
+    if (isPartName(name)) await rm(join(folder, name));
     const parsed = parseSpoolName(name);
     if (!parsed || !isKind(parsed.kind)) continue;
     const path = join(folder, name);

@@ -32,6 +32,16 @@ export function spoolPath(folder: string, kind: string, id: string, state: 'open
   return join(folder, `${kind}.${id}.${state}`);
 }
 
+/** Where a part of a sealed file stands while it is dealt with; the whole stands beside it. */
+export function partPath(path: string, name: string): string {
+  return `${path}-${name}`;
+}
+
+/** Whether it is the name of such a part, or of a whole that was being written anew. */
+export function isPartName(name: string): boolean {
+  return /\.sealed((-\w+)+|\.own)$/.test(name);
+}
+
 /** Makes a rename or a new file in `folder` outlive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');

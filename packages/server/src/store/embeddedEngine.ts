@@ -57,6 +57,10 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
       const schemaPath = await schemaPathOf(format.schema);
       await writers.run((session) => run(session, insertStatement(path, format, schemaPath, insert)));
     },
+    async readFile(path, format) {
+      const schemaPath = await schemaPathOf(format.schema);
+      await writers.run((session) => run(session, readStatement(path, format, schemaPath)));
+    },
     query: <Row>(sql: string, parameters: Parameters = {}, options: QueryOptions = {}) =>
       readerPool
         .run((session) => rows<Row>({ session, killer }, sql, parameters, options), options.signal)
@@ -141,6 +145,13 @@ function engineError(error: unknown): EngineError {
   const message = error instanceof Error ? error.message : String(error);
   const code = (error as { clickhouseCode?: unknown } | null)?.clickhouseCode;
   return new EngineError(message, typeof code === 'number' ? code : NO_CODE, { cause: error });
+}
+
+function readStatement(path: string, format: FileFormat, schemaPath: string): string {
+  return (
+    `SELECT ignore(*) FROM file(${quoted(path)}, 'Protobuf', ${quoted(format.columns)}) FORMAT Null ` +
+    `SETTINGS format_schema = ${quoted(`${schemaPath}:Envelope`)}`
+  );
 }
 
 function insertStatement(path: string, format: FileFormat, schemaPath: string, insert: FileInsert): string {

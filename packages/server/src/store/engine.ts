@@ -34,6 +34,8 @@ export interface Engine {
   execute(sql: string, parameters?: Parameters): Promise<void>;
   /** Fills a table from a spool file; the engine parses it. */
   insertFile(path: string, format: FileFormat, insert: FileInsert): Promise<void>;
+  /** Parses a spool file and keeps nothing of it: cheap beside an insert. Rejects if it cannot be read. */
+  readFile(path: string, format: FileFormat): Promise<void>;
   /**
    * Rows of a query as objects; 64-bit integers come as decimal strings. Throws `EngineBusyError` if too many wait already.
    */

@@ -1,8 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { walkFrames } from '../spool/frame.ts';
-import type { SealedFile } from '../spool/spoolFile.ts';
+import { partPath, type SealedFile } from '../spool/spoolFile.ts';
 import type { Engine } from './engine.ts';
 import { failureOf } from './failures.ts';
+import { findUnreadable } from './findUnreadable.ts';
 import { INSERTS } from './insert/inserts.ts';
 import { FILE_FORMATS } from './insert/source.ts';
 import { type ClaimBodies, keepOwnBodies } from './ownBodies.ts';
@@ -151,42 +152,92 @@ export class Loader {
     this.#options.onLoaded(file);
   }
 
-  /** Stores the halves of a bad file, and the halves of the bad half, until single bodies are left: these go into quarantine. */
+  /** Puts what is bad of a file into quarantine and stores the rest. Answers whether it got to an end. */
   async #setAside(file: Loadable, cause: unknown): Promise<boolean> {
     const bytes = await readFile(file.path);
-    const { frames } = walkFrames(bytes);
+    const frames = walkFrames(bytes).frames.map(({ start, end }) => bytes.subarray(start, end));
     if (frames.length <= 1 || file.quarantined) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const name = await this.#options.quarantine.put(file, reason, file.stored);
-      if (file.quarantined) return true;
-      this.#options.onError(
-        `a body of kind ${file.kind} cannot be read by the engine and stands in quarantine/${name}`,
-        cause,
-      );
-      this.#options.onLoaded(file);
+      await this.#putIntoQuarantine(file, cause);
       return true;
     }
-    const middle = frames[Math.floor(frames.length / 2)]?.start ?? 0;
-    const parts = [bytes.subarray(0, middle), bytes.subarray(middle)].map((half, index) => ({
-      half,
-      part: {
-        kind: file.kind,
-        id: `${file.id}-${index}`,
-        path: `${file.path}-${index}`,
-        bytes: half.length,
-        stored: new Set(file.stored),
-        claimed: true,
-      },
-    }));
-    for (const { part, half } of parts) await writeFile(part.path, half, { mode: 0o600 });
-    // The whole stays while a half is not stored: the next start throws halves away and splits the whole again.
-    for (const { part } of parts) if (!(await this.#loadFile(part))) return false;
+    const unreadable = await findUnreadable(frames, (some) => this.#reads(file, some));
+    const parts =
+      unreadable.size > 0
+        ? apart(frames, unreadable)
+        : // It reads all of them, and cannot store them: then only an insert can tell which it is.
+          halves(frames);
+    for (const { name, frames: some } of parts) {
+      const part = partOf(file, name, some);
+      await writeFile(part.path, some, { mode: 0o600 });
+      // The whole stays while a part is not stored: the next start throws parts away and divides the whole again.
+      if (!(await this.#loadFile(part))) return false;
+    }
     await rm(file.path, { force: true });
     return true;
+  }
+
+  async #reads(file: Loadable, frames: readonly Buffer[]): Promise<boolean> {
+    const { path } = partOf(file, 'tried', frames);
+    await writeFile(path, frames, { mode: 0o600 });
+    try {
+      await this.#options.engine.readFile(path, FILE_FORMATS[file.kind]);
+      return true;
+    } catch (error) {
+      if (failureOf(error) === 'transient') throw error;
+      return false;
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async #putIntoQuarantine(file: Loadable, cause: unknown): Promise<void> {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const name = await this.#options.quarantine.put(file, reason, file.stored);
+    if (file.quarantined) return;
+    this.#options.onError(
+      `a body of kind ${file.kind} cannot be read by the engine and stands in quarantine/${name}`,
+      cause,
+    );
+    this.#options.onLoaded(file);
   }
 
   #pause(attempt: number): Promise<void> {
     const waits = this.#options.retryAfterMs ?? RETRY_AFTER_MS;
     return new Promise((resolve) => setTimeout(resolve, waits[Math.min(attempt, waits.length) - 1]));
   }
+}
+
+interface Part {
+  /** Tells it from the other parts of the file. */
+  name: string;
+  frames: readonly Buffer[];
+}
+
+/** What can be read, together; and each that cannot, alone. */
+function apart(frames: readonly Buffer[], unreadable: ReadonlySet<number>): Part[] {
+  const rest = frames.filter((_, index) => !unreadable.has(index));
+  const alone = [...unreadable].map((index) => ({
+    name: `b${index}`,
+    frames: frames.slice(index, index + 1),
+  }));
+  return [...(rest.length > 0 ? [{ name: 'rest', frames: rest }] : []), ...alone];
+}
+
+function halves(frames: readonly Buffer[]): Part[] {
+  const middle = Math.floor(frames.length / 2);
+  return [
+    { name: '0', frames: frames.slice(0, middle) },
+    { name: '1', frames: frames.slice(middle) },
+  ];
+}
+
+function partOf(file: Loadable, name: string, frames: readonly Buffer[]): Loadable {
+  return {
+    kind: file.kind,
+    id: `${file.id}-${name}`,
+    path: partPath(file.path, name),
+    bytes: frames.reduce((sum, { length }) => sum + length, 0),
+    stored: new Set(file.stored),
+    claimed: true,
+  };
 }

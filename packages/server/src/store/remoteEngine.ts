@@ -56,6 +56,7 @@ export async function openRemoteEngine(url: string, cluster?: string): Promise<E
   return {
     execute: (sql, parameters) => translated(() => execute(client, sql, parameters)),
     insertFile: (path, format, insert) => translated(() => insertFile(client, path, format, insert)),
+    readFile: (path, format) => translated(() => readFile(client, path, format)),
     query: <Row>(sql: string, parameters: Parameters = {}, options: QueryOptions = {}) =>
       translated(
         () => queries.run((free) => query<Row>(free, sql, parameters, options), options.signal),
@@ -153,9 +154,7 @@ async function insertFile(
     clickhouse_settings: {
       ...asText(INSERT_SETTINGS),
       ...WHOLE_ANSWER,
-      format_schema_source: 'string',
-      format_schema: format.schema,
-      format_schema_message_name: 'Envelope',
+      ...schemaSettings(format),
       // On a cluster: all shards have their rows when the insert returns, since the spool file is deleted then.
       distributed_foreground_insert: 1,
       insert_deduplication_token: insert.deduplicationToken,
@@ -163,6 +162,25 @@ async function insertFile(
   });
   // There is nothing in it; its connection is free again when it has been read.
   for await (const _ of stream);
+}
+
+/** As an insert into nothing. */
+async function readFile(client: ClickHouseClient, path: string, format: FileFormat): Promise<void> {
+  const columns = quote(format.columns);
+  const { stream } = await client.exec({
+    query: `INSERT INTO FUNCTION null(${columns}) SELECT * FROM input(${columns}) FORMAT Protobuf`,
+    values: createReadStream(path),
+    clickhouse_settings: { ...WHOLE_ANSWER, ...schemaSettings(format) },
+  });
+  for await (const _ of stream);
+}
+
+function schemaSettings({ schema }: FileFormat) {
+  return {
+    format_schema_source: 'string',
+    format_schema: schema,
+    format_schema_message_name: 'Envelope',
+  } as const;
 }
 
 /** The library knows some of these as numbers, others as text; on the wire all are text. */
