@@ -1,18 +1,16 @@
-import { defineConfig } from 'vite';
+import { build, defineConfig, mergeConfig } from 'vite';
+import { MODULES, SCRIPT_TAG } from './src/build/outputs.ts';
 
-/** The build for a script tag: one file that puts `init` into `window.Throughline`. tsc makes the modules beside it. */
-export default defineConfig({
-  resolve: { conditions: ['@throughline/source', 'module', 'browser', 'import', 'default'] },
-  build: {
-    lib: {
-      entry: new URL('src/index.ts', import.meta.url).pathname,
-      name: 'Throughline',
-      formats: ['iife'],
-      fileName: () => 'throughline.iife.js',
-    },
-    outDir: 'dist',
-    emptyOutDir: false,
-    target: 'es2022',
-    sourcemap: true,
-  },
-});
+/** `vite build` makes everything that goes to browsers: the modules, then the files for a script tag. tsc makes the types. */
+export default defineConfig(
+  mergeConfig(MODULES, {
+    plugins: [
+      {
+        name: 'script-tag',
+        async closeBundle() {
+          for (const config of Object.values(SCRIPT_TAG)) await build(config);
+        },
+      },
+    ],
+  }),
+);

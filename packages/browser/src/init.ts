@@ -5,6 +5,7 @@ import { type ContextHeadersFor, contextHeaders, mayPropagate } from './capture/
 import { createRedactedUrl } from './capture/redactedUrl.ts';
 import { oneLine } from './capture/text.ts';
 import { createClock } from './clock.ts';
+import type { LaterParts } from './laterParts.ts';
 import { checkOptions, OptionsError, type Settings, type ThroughlineOptions } from './options.ts';
 import { startRecorder } from './recorder.ts';
 import { safely } from './safely.ts';
@@ -23,30 +24,36 @@ const LONGEST_IDENTITY = 200;
  * one's instance; after its `stop` a call begins anew. Never throws: options that cannot be used are told on the console
  * and nothing is recorded, nor is anything on a server.
  */
-export function init(options: ThroughlineOptions): Throughline {
-  if (typeof window === 'undefined' || typeof document === 'undefined') return INERT;
-  const running = page[INSTANCE];
-  if (running) {
-    warnOnce('init was called again; the first instance goes on with the options it was given');
-    return running;
-  }
-  try {
-    const started = start(checkOptions(options, location.hostname, isSelector));
-    page[INSTANCE] = started;
-    return started;
-  } catch (error) {
-    if (error instanceof OptionsError) warnOnce(`nothing is recorded: ${error.message}`);
-    else warnOnce('nothing is recorded: an error inside the SDK', error);
-    return INERT;
-  }
+export type Init = (options: ThroughlineOptions) => Throughline;
+
+/** Makes `init` for a build that brings its later parts in as `parts` say. */
+export function createInit(parts: LaterParts): Init {
+  return (options) => {
+    if (typeof window === 'undefined' || typeof document === 'undefined') return INERT;
+    const running = page[INSTANCE];
+    if (running) {
+      warnOnce('init was called again; the first instance goes on with the options it was given');
+      return running;
+    }
+    try {
+      const started = start(checkOptions(options, location.hostname, isSelector), parts);
+      page[INSTANCE] = started;
+      return started;
+    } catch (error) {
+      if (error instanceof OptionsError) warnOnce(`nothing is recorded: ${error.message}`);
+      else warnOnce('nothing is recorded: an error inside the SDK', error);
+      return INERT;
+    }
+  };
 }
 
-function start(settings: Settings): Throughline {
+function start(settings: Settings, parts: LaterParts): Throughline {
   const clock = createClock();
   let user: Record<string, unknown> = {};
   const recorder = startRecorder(
     settings,
     clock,
+    parts,
     (sessionId) => ({
       masking: createMasking(settings),
       redactedUrl: createRedactedUrl(settings.allowedUrlParameters),

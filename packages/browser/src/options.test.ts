@@ -15,6 +15,7 @@ it('fills in defaults', () => {
     maskSelectors: [],
     blockSelectors: [],
     allowedUrlParameters: [],
+    worker: undefined,
   });
 });
 

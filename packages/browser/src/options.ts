@@ -19,6 +19,12 @@ export interface ThroughlineOptions {
   blockSelectors?: string[];
   /** URL query parameters that may be recorded. Default: none; query and hash of every URL are dropped. */
   allowedUrlParameters?: string[];
+  /**
+   * Where the worker that compresses comes from: the address of `throughline-worker.js` on the page's own origin, or
+   * `false` for no worker. Default: a script tag takes the file beside the script if that is of the page's origin; else
+   * the worker is made from a blob, which a Content Security Policy must allow by `worker-src blob:`.
+   */
+  worker?: string | false;
 }
 
 /** Options, checked and with their defaults. */
@@ -31,6 +37,8 @@ export interface Settings {
   maskSelectors: readonly string[];
   blockSelectors: readonly string[];
   allowedUrlParameters: readonly string[];
+  /** `undefined`: whichever this build prefers. */
+  worker: string | false | undefined;
 }
 
 /** Thrown for options that cannot be used; the message says which, and what it should be. */
@@ -63,6 +71,7 @@ export function checkOptions(
     maskSelectors: selectors('maskSelectors'),
     blockSelectors: selectors('blockSelectors'),
     allowedUrlParameters: strings(options, 'allowedUrlParameters'),
+    worker: options.worker === false ? false : text(options, 'worker'),
   };
 }
 
@@ -87,7 +96,10 @@ function checkOrigins(given: unknown): (string | RegExp)[] {
   });
 }
 
-function text(options: ThroughlineOptions, name: 'key' | 'service' | 'release'): string | undefined {
+function text(
+  options: ThroughlineOptions,
+  name: 'key' | 'service' | 'release' | 'worker',
+): string | undefined {
   const value: unknown = options[name];
   if (value === undefined || value === '') return undefined;
   if (typeof value !== 'string') throw new OptionsError(`${name} must be a string`);

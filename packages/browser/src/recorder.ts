@@ -6,6 +6,7 @@ import { splitToFit } from './buffer/splitToFit.ts';
 import { type Capture, type CaptureRules, startCapture } from './capture/capture.ts';
 import type { Captured } from './capture/captured.ts';
 import type { Clock } from './clock.ts';
+import type { LaterParts, RecorderChunk } from './laterParts.ts';
 import type { Settings } from './options.ts';
 import { safely } from './safely.ts';
 import { watchActivity } from './session/activity.ts';
@@ -13,11 +14,11 @@ import { watchPageLife } from './session/pageLife.ts';
 import { createSession } from './session/session.ts';
 import { storedText } from './session/storage.ts';
 import { createTab } from './session/tab.ts';
-import { gzip, gzipNow } from './transport/gzip.ts';
 import { KEEPALIVE_BYTES } from './transport/keepalive.ts';
-import { createPost } from './transport/post.ts';
-import { createMemoryQueue } from './transport/queue.ts';
-import { createTransport } from './transport/transport.ts';
+import { createLateTransport } from './transport/lateTransport.ts';
+import { createSendOnce } from './transport/sendOnce.ts';
+import type { TransportEvents } from './transport/transport.ts';
+import { warnOnce } from './warning.ts';
 
 /** Sizes of segments of a page that goes away, bytes; the header takes some of what a request may have. */
 const LEAVING = { most: KEEPALIVE_BYTES - 1024, piece: 12 * 1024 };
@@ -39,6 +40,7 @@ export interface Recorder {
 export function startRecorder(
   settings: Settings,
   clock: Clock,
+  parts: LaterParts,
   rules: (sessionId: () => string) => CaptureRules,
   attributes: () => Record<string, unknown>,
 ): Recorder {
@@ -54,26 +56,28 @@ export function startRecorder(
   });
   const tab = createTab(storedText('sessionStorage', 'throughline.tab'));
   const buffer = createBuffer(() => safely(closeDue));
-  const transport = createTransport({
-    post: createPost(
-      `${settings.endpoint}${PATHS.segments}?key=${encodeURIComponent(settings.key)}`,
-      window.fetch.bind(window),
-    ),
-    queue: createMemoryQueue(),
-    gzip,
-    clock,
-    events: {
-      away() {
-        away = true;
-        safely(end);
-      },
-      back() {
-        away = false;
-        safely(begin);
-      },
-      refused: () => safely(stop),
+  const url = `${settings.endpoint}${PATHS.segments}?key=${encodeURIComponent(settings.key)}`;
+  const fetch = window.fetch.bind(window);
+  const events: TransportEvents = {
+    away() {
+      away = true;
+      safely(end);
     },
-  });
+    back() {
+      away = false;
+      safely(begin);
+    },
+    refused: () => safely(stop),
+    dropped: (reason, ...error) => warnOnce(`a part of the recording was dropped: ${reason}`, ...error),
+  };
+  const chunk = loadRecorder(parts);
+  const transport = createLateTransport(
+    chunk.then((later) =>
+      later?.startTransport({ url, fetch, clock, events, worker: settings.worker ?? parts.workerUrl }),
+    ),
+    createSendOnce(url, fetch),
+  );
+  const domEngine = chunk.then((later) => later?.startDomRecording);
   const captureRules = rules(() => sessionId);
 
   function begin(): void {
@@ -82,7 +86,7 @@ export function startRecorder(
     sessionId = session.id();
     if (isNewSession) emitSessionStart();
     isNewSession = false;
-    capture = startCapture(emit, clock, captureRules);
+    capture = startCapture(emit, clock, captureRules, domEngine);
   }
 
   function end(): void {
@@ -124,7 +128,8 @@ export function startRecorder(
   }
 
   function closeNow(): void {
-    const packedSize = (items: readonly Item[]) => gzipNow(segmentLines(items, source(sessionId))).byteLength;
+    const packedSize = (items: readonly Item[]) =>
+      transport.packedSize(segmentLines(items, source(sessionId)));
     for (const part of splitToFit(buffer.take(), packedSize, LEAVING)) close(part);
     transport.sendNow();
   }
@@ -167,10 +172,20 @@ export function startRecorder(
     sessionId: () => sessionId,
     emit,
     exception: (error) => capture?.exception(error),
-    flush() {
+    async flush() {
+      await capture?.ready;
       close(buffer.take());
       return transport.settled();
     },
     stop,
   };
+}
+
+async function loadRecorder(parts: LaterParts): Promise<RecorderChunk | undefined> {
+  try {
+    return await parts.loadRecorder();
+  } catch (error) {
+    warnOnce('nothing is recorded: the recorder could not be loaded', error);
+    return undefined;
+  }
 }

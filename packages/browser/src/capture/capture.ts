@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { safely } from '../safely.ts';
+import { warnOnce } from '../warning.ts';
 import type { Emit, Stop } from './captured.ts';
 import { startClickCapture } from './click.ts';
 import { startConsoleCapture } from './console.ts';
-import { startDomRecording } from './dom/recording.ts';
+import type { StartDomRecording } from './dom/domRecording.ts';
+import { startLateDomRecording } from './dom/lateRecording.ts';
 import { startExceptionCapture } from './exception.ts';
 import type { Masking } from './masking.ts';
 import { startNavigationCapture } from './navigation.ts';
@@ -16,28 +18,40 @@ export interface CaptureRules extends NetworkRules {
 export interface Capture {
   /** Records an exception that the application caught itself. */
   exception(error: unknown): void;
+  /** Resolves when everything has begun, the recording of the DOM included. */
+  ready: Promise<void>;
   stop: Stop;
 }
 
-/** Starts all captures. What they find, masked and redacted, goes to `emit`. */
-export function startCapture(emit: Emit, clock: Clock, rules: CaptureRules): Capture {
+/** Starts all captures, that of the DOM by `engine`. What they find, masked and redacted, goes to `emit`. */
+export function startCapture(
+  emit: Emit,
+  clock: Clock,
+  rules: CaptureRules,
+  engine: Promise<StartDomRecording | undefined>,
+): Capture {
   const { masking, redactedUrl } = rules;
   // One that cannot start in this page does not keep the others from it.
   const exceptions = safely(() => startExceptionCapture(emit, clock));
-  const dom = safely(() => startDomRecording(emit, { masking, redactedUrl }));
-  const nodeId = (node: Node) => dom?.nodeId(node);
+  const dom = startLateDomRecording(engine, emit, { masking, redactedUrl, onError: tellDomError });
+  const nodeId = (node: Node) => dom.nodeId(node);
   const stops = [
     safely(() => startNetworkCapture(emit, clock, rules)),
     safely(() => startConsoleCapture(emit, clock)),
     safely(() => startNavigationCapture(emit, clock, masking, redactedUrl)),
     safely(() => startClickCapture(emit, clock, masking, nodeId)),
-    dom?.stop,
+    dom.stop,
     exceptions?.stop,
   ];
   return {
+    ready: dom.ready,
     exception: (error) => exceptions?.capture(error),
     stop() {
       for (const stop of stops) if (stop) safely(stop);
     },
   };
+}
+
+function tellDomError(error: unknown): void {
+  warnOnce('an error inside the recording of the DOM was kept from the page', error);
 }

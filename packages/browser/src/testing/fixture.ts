@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { ThroughlineOptions } from '../options.ts';
 import type { Throughline } from '../throughline.ts';
-import { bundleSdk } from './bundle.ts';
+import { bundleSdk, type SdkFiles } from './bundle.ts';
 import { launchChromium } from './chromium.ts';
 import { type Sink, startSink } from './sink.ts';
 import { recordedPage, type Site, startSite } from './site.ts';
@@ -17,7 +17,7 @@ declare global {
 export interface Fixture {
   browser: Browser;
   context: BrowserContext;
-  sdk: string;
+  sdk: SdkFiles;
   sink: Sink;
   site: Site;
   /** Errors that reached a page uncaught. */

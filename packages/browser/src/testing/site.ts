@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ThroughlineOptions } from '../options.ts';
+import type { SdkFiles } from './bundle.ts';
 import { listen, type TestServer } from './server.ts';
 
 /** A request to the site's API, as it arrived. */
@@ -13,18 +14,27 @@ export interface ApiRequest {
 /** A web site with an API that any origin may call: `/api/status/<code>` answers so, `/api/hang` never. */
 export interface Site extends TestServer {
   requests: ApiRequest[];
-  /** Serves `html` at `path`. */
-  page(path: string, html: string): string;
+  /** Serves `html` at `path`, with these headers. */
+  page(path: string, html: string, headers?: Record<string, string>): string;
+  /** Files of the SDK that are not served: their requests fail. */
+  missing: Set<string>;
 }
 
-export async function startSite(sdk: string): Promise<Site> {
-  const pages = new Map<string, string>();
+export async function startSite(sdk: SdkFiles): Promise<Site> {
+  const pages = new Map<string, { html: string; headers: Record<string, string> }>();
+  const missing = new Set<string>();
   const requests: ApiRequest[] = [];
   const server = await listen((request, response, body) => {
     const { method = '', headers } = request;
     const path = new URL(request.url ?? '', 'http://site').pathname;
-    if (path === '/throughline.iife.js') {
-      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(sdk);
+    const script = sdk.get(path.slice(1));
+    if (script !== undefined && !missing.has(path.slice(1))) {
+      // Modules are fetched by the rules of CORS when they come from another origin.
+      response.writeHead(200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'access-control-allow-origin': '*',
+      });
+      response.end(script);
       return;
     }
     if (path === '/favicon.ico') {
@@ -32,9 +42,9 @@ export async function startSite(sdk: string): Promise<Site> {
       return;
     }
     if (!path.startsWith('/api/')) {
-      const html = pages.get(path);
-      response.writeHead(html === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(html);
+      const page = pages.get(path);
+      response.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', ...page?.headers });
+      response.end(page?.html);
       return;
     }
     requests.push({ method, path, headers, body: body.toString('utf8') });
@@ -52,8 +62,9 @@ export async function startSite(sdk: string): Promise<Site> {
   return {
     ...server,
     requests,
-    page(path, html) {
-      pages.set(path, html);
+    missing,
+    page(path, html, headers = {}) {
+      pages.set(path, { html, headers });
       return `${server.origin}${path}`;
     },
   };

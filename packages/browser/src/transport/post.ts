@@ -1,5 +1,6 @@
 import type { SegmentAck } from '@throughline/format';
 import { parseRetryAfter } from './retry.ts';
+import { segmentRequest } from './segmentRequest.ts';
 
 /** A request without an answer for so long is given up and tried again. */
 const TIMEOUT_MS = 30_000;
@@ -16,25 +17,13 @@ export type Outcome =
 
 export type Post = (body: Uint8Array<ArrayBuffer>, keepalive: boolean) => Promise<Outcome>;
 
-/**
- * Sends segments to `url`, one request each. `fetch` must be the browser's own. The content type is one that a browser
- * sends to another origin without asking first. Cookies are not sent, nor the address of the page.
- */
+/** Sends segments to `url`, one request each. `fetch` must be the browser's own. */
 export function createPost(url: string, fetch: typeof globalThis.fetch): Post {
   return async (body, keepalive) => {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        body,
-        keepalive,
-        headers: { 'content-type': 'text/plain' },
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        cache: 'no-store',
-        signal: timeout.signal,
-      });
+      const response = await fetch(url, { ...segmentRequest(body, keepalive), signal: timeout.signal });
       return await outcomeOf(response);
     } catch {
       return { kind: 'later', retryAfter: undefined };

@@ -3,7 +3,8 @@ import { SEGMENT_VERSION, type SegmentHeader } from '@throughline/format';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ClosedSegment } from '../buffer/segment.ts';
 import { createClock } from '../clock.ts';
-import { gzipNow } from './gzip.ts';
+import { createCompression } from './compression/compression.ts';
+import { gzipNow } from './compression/gzipNow.ts';
 import { KEEPALIVE_BYTES } from './keepalive.ts';
 import type { Outcome } from './post.ts';
 import { createMemoryQueue } from './queue.ts';
@@ -47,12 +48,13 @@ function setUp(outcome: (seq: number) => Outcome | Promise<Outcome>, mostBytes?:
       return outcome(header.seq);
     },
     queue,
-    gzip: async (text) => gzipNow(text),
+    compression: createCompression(() => undefined, gzipNow),
     clock: createClock(Date.now, () => 0, 0),
     events: {
       away: () => events.push('away'),
       back: () => events.push('back'),
       refused: () => events.push('refused'),
+      dropped: () => {},
     },
   });
   return { attempts, events, queue, transport, sent: () => attempts.map(({ seq }) => seq) };

@@ -1,8 +1,8 @@
 import { encodeSegmentHeader, LIMITS } from '@throughline/format';
 import type { ClosedSegment } from '../buffer/segment.ts';
 import type { Clock } from '../clock.ts';
-import { warnOnce } from '../warning.ts';
-import { gzipNow } from './gzip.ts';
+import type { Bytes, Compression } from './compression/compression.ts';
+import { gzipStored } from './compression/gzipStored.ts';
 import { createKeepaliveBudget } from './keepalive.ts';
 import type { Outcome, Post } from './post.ts';
 import type { QueuedSegment, SegmentQueue } from './queue.ts';
@@ -23,9 +23,13 @@ export interface TransportEvents {
   back(): void;
   /** The server will take nothing of this page. */
   refused(): void;
+  /** A segment was given up. `reason` continues "dropped: ". */
+  dropped(reason: string, error?: unknown): void;
 }
 
 export interface Transport {
+  /** Bytes that lines take on the wire, or about so many. */
+  packedSize(lines: string): number;
   /** Sends a segment as soon as it can be. */
   send(segment: ClosedSegment): void;
   /** Sends what waits at once, as far as it can outlive the page. For a page that hides or goes away. */
@@ -39,14 +43,13 @@ export interface Transport {
 export interface TransportParts {
   post: Post;
   queue: SegmentQueue;
-  /** Compresses text to gzip without holding up the page. */
-  gzip: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
+  compression: Compression;
   clock: Clock;
   events: TransportEvents;
 }
 
 /** Brings closed segments to the server: each once, in order, again and again with growing pauses while it cannot. */
-export function createTransport({ post, queue, gzip, clock, events }: TransportParts): Transport {
+export function createTransport({ post, queue, compression, clock, events }: TransportParts): Transport {
   const serverClock = createServerClock();
   const budget = createKeepaliveBudget();
   const underWay = new Set<Promise<void>>();
@@ -73,7 +76,7 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
   async function sendWaiting(): Promise<void> {
     for (let [segment] = queue.waiting(); segment; [segment] = queue.waiting()) {
       if (Date.now() < pausedUntil) return;
-      const packed = await pack(segment, gzip).catch((error) => drop(segment, error));
+      const packed = await pack(segment, compression).catch((error) => drop(segment, error));
       // While it was packed the page may have been hidden, and all sent at once.
       if (packed && queue.waiting().includes(segment)) await attempt(segment, packed);
     }
@@ -84,7 +87,7 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
     if (!closed && queue.waiting().length > 0) timer = setTimeout(run, Math.max(0, pausedUntil - Date.now()));
   }
 
-  function attempt(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Promise<void> {
+  function attempt(segment: QueuedSegment, packed: Bytes): Promise<void> {
     const attempting = deliver(segment, packed)
       .catch((error) => drop(segment, error))
       .finally(() => underWay.delete(attempting));
@@ -92,10 +95,10 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
     return attempting;
   }
 
-  async function deliver(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Promise<void> {
+  async function deliver(segment: QueuedSegment, packed: Bytes): Promise<void> {
     const sentAt = clock.now();
     const header = { ...segment.header, sentAt: Math.round(sentAt), ...serverClock.difference() };
-    const body = join(gzipNow(encodeSegmentHeader(header)), packed);
+    const body = join(gzipStored(encodeSegmentHeader(header)), packed);
     if (body.byteLength > LIMITS.segmentCompressedBytes)
       return settle(segment, {
         kind: 'refused',
@@ -122,7 +125,7 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
     }
     if (outcome.kind === 'stored') refusals = 0;
     if (outcome.kind === 'refused') {
-      warnOnce(`a part of the recording was dropped: ${outcome.reason}`);
+      events.dropped(outcome.reason);
       refusals += 1;
       if (refusals === STOP_AFTER_REFUSALS) events.refused();
     }
@@ -131,7 +134,7 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
   /** An error of our own must neither reach the page as an unhandled rejection nor come again with every attempt. */
   function drop(segment: QueuedSegment, error: unknown): void {
     queue.remove(segment);
-    warnOnce('a part of the recording was dropped: it could not be packed', error);
+    events.dropped('it could not be packed', error);
   }
 
   function postpone(segment: QueuedSegment, retryAfter: number): void {
@@ -155,11 +158,12 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
     if (Date.now() < refrainUntil) return;
     for (const segment of queue.waiting()) {
       if (segment.attempts > 0 || segment.lines.length > LONGEST_PACKED_NOW) continue;
-      void attempt(segment, packNow(segment));
+      void attempt(segment, packNow(segment, compression));
     }
   }
 
   return {
+    packedSize: (lines) => compression.now(lines).byteLength,
     send({ header, lines }) {
       if (closed) return;
       const dropped = queue.add({ header, lines, packed: undefined, attempts: 0, sending: false });
@@ -175,28 +179,29 @@ export function createTransport({ post, queue, gzip, clock, events }: TransportP
       sendNow();
       closed = true;
       clearTimeout(timer);
+      compression.close();
     },
   };
 }
 
-async function pack(segment: QueuedSegment, gzip: TransportParts['gzip']): Promise<Uint8Array<ArrayBuffer>> {
+async function pack(segment: QueuedSegment, { later, now }: Compression): Promise<Bytes> {
   if (segment.packed) return segment.packed;
-  const packed = await gzip(segment.lines).catch(() => gzipNow(segment.lines));
+  const packed = await later(segment.lines).catch(() => now(segment.lines));
   return keep(segment, segment.packed ?? packed);
 }
 
-function packNow(segment: QueuedSegment): Uint8Array<ArrayBuffer> {
-  return keep(segment, segment.packed ?? gzipNow(segment.lines));
+function packNow(segment: QueuedSegment, { now }: Compression): Bytes {
+  return keep(segment, segment.packed ?? now(segment.lines));
 }
 
-function keep(segment: QueuedSegment, packed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function keep(segment: QueuedSegment, packed: Bytes): Bytes {
   segment.packed = packed;
   segment.lines = '';
   return packed;
 }
 
 /** Two gzip members, one after the other, are one gzip stream (RFC 1952, section 2.2). */
-function join(header: Uint8Array, lines: Uint8Array): Uint8Array<ArrayBuffer> {
+function join(header: Uint8Array, lines: Uint8Array): Bytes {
   const body = new Uint8Array(header.byteLength + lines.byteLength);
   body.set(header);
   body.set(lines, header.byteLength);

@@ -1,10 +1,8 @@
 import { redactText } from '@throughline/format';
 import { EventType, type eventWithTime, record, type recordOptions } from 'rrweb';
-import { safely } from '../../safely.ts';
-import { warnOnce } from '../../warning.ts';
 import type { Emit, Stop } from '../captured.ts';
 import type { Masking } from '../masking.ts';
-import type { RedactedUrl } from '../redactedUrl.ts';
+import type { DomRecording, DomRules } from './domRecording.ts';
 import { type NodeKnowledge, sanitizeEvent, stars } from './sanitizeEvent.ts';
 
 /** How often playback can begin anew: a seek replays at most this much. */
@@ -32,22 +30,17 @@ const LEFT_OUT = {
   headMetaVerification: true,
 };
 
-/** A running recording of the page's DOM. */
-export interface DomRecording {
-  /** Takes a full snapshot, from which playback can begin. Does nothing before the document is parsed. */
-  checkpoint(): void;
-  /** The id of a node in the recorded events, or `undefined` if it is not recorded. */
-  nodeId(node: Node): number | undefined;
-  stop: Stop;
-}
-
-export interface DomRules {
-  masking: Masking;
-  redactedUrl: RedactedUrl;
-}
-
 /** Records the DOM in rrweb's event format, beginning with a checkpoint. Only one recording runs in a page at a time. */
-export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules): DomRecording {
+export function startDomRecording(emit: Emit, { masking, redactedUrl, onError }: DomRules): DomRecording {
+  // This part is loaded by itself, so what must not reach the page is told to the part that loaded it.
+  const attempt = <Result>(action: () => Result): Result | undefined => {
+    try {
+      return action();
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  };
   const known: NodeKnowledge = {
     redactedUrl,
     tagName: (id) => record.mirror.getNode(id)?.nodeName.toLowerCase(),
@@ -78,7 +71,7 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules
     });
   };
   const options: recordOptions<eventWithTime> = {
-    emit: (event) => safely(() => emitEvent(sanitizeEvent(event, known))),
+    emit: (event) => attempt(() => emitEvent(sanitizeEvent(event, known))),
     checkoutEveryNms: CHECKPOINT_EVERY_MS,
     inlineStylesheet: true,
     sampling: { ...SAMPLING },
@@ -92,11 +85,11 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules
     // The page's own mistakes, such as inserting a rule that is no CSS, come by here too and are the page's to see.
     errorHandler: (error) => {
       if (error instanceof DOMException) return false;
-      warnOnce('an error inside the recording of the DOM was kept from the page', error);
+      onError(error);
       return true;
     },
   };
-  const stop = whenParsed(() => record(options));
+  const stop = whenParsed(() => attempt(() => record(options)));
   return {
     checkpoint() {
       if (begun) record.takeFullSnapshot(true);
@@ -114,10 +107,10 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl }: DomRules
  * uncaught error of the page.
  */
 function whenParsed(start: () => Stop | undefined): Stop {
-  if (document.readyState !== 'loading') return safely(start) ?? (() => {});
+  if (document.readyState !== 'loading') return start() ?? (() => {});
   let stop: Stop | undefined;
   const begin = () => {
-    stop = safely(start);
+    stop = start();
   };
   document.addEventListener('DOMContentLoaded', begin, { capture: true, once: true });
   return () => {

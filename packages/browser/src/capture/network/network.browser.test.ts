@@ -10,7 +10,7 @@ let listed: Site;
 let foreign: Site;
 
 beforeEach(async () => {
-  [listed, foreign] = await Promise.all([startSite(''), startSite('')]);
+  [listed, foreign] = await Promise.all([startSite(new Map()), startSite(new Map())]);
 });
 afterEach(() => Promise.all([listed.close(), foreign.close()]));
 
@@ -161,7 +161,7 @@ describe('client spans', () => {
 
     it('count a network failure as an error, and say which', async () => {
       const page = await open();
-      const gone = await startSite('');
+      const gone = await startSite(new Map());
       await gone.close();
       await made[initiator](page, `${gone.origin}/api/status/200`);
       const span = await onlySpan(page);

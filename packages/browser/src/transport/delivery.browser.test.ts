@@ -2,10 +2,10 @@ import { EVENTS } from '@throughline/format';
 import type { Page } from 'playwright-core';
 import { EventType } from 'rrweb';
 import { expect, it } from 'vitest';
-import { launchChromium } from './testing/chromium.ts';
-import { flush, useFixture } from './testing/fixture.ts';
-import { refused, unavailable } from './testing/sink.ts';
-import { recordedPage, startSite } from './testing/site.ts';
+import { launchChromium } from '../testing/chromium.ts';
+import { flush, useFixture } from '../testing/fixture.ts';
+import { refused, unavailable } from '../testing/sink.ts';
+import { recordedPage, startSite } from '../testing/site.ts';
 
 const fixture = useFixture();
 
@@ -185,7 +185,7 @@ it('stops where its key is not taken', async () => {
 });
 
 it('leaves the page as it is while the server is away', async () => {
-  const gone = await startSite('');
+  const gone = await startSite(new Map());
   await gone.close();
   const page = await fixture.open(
     '<button onclick="this.textContent = Number(this.textContent) + 1">0</button>',

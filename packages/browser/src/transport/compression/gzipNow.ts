@@ -7,10 +7,3 @@ const LEVEL = 4;
 export function gzipNow(text: string): Uint8Array<ArrayBuffer> {
   return gzipSync(strToU8(text), { level: LEVEL }) as Uint8Array<ArrayBuffer>;
 }
-
-/** `text` in UTF-8, compressed by the browser where it can. */
-export async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  if (typeof CompressionStream === 'undefined') return gzipNow(text);
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}

@@ -1,0 +1,22 @@
+import type { Emit, Stop } from '../captured.ts';
+import type { Masking } from '../masking.ts';
+import type { RedactedUrl } from '../redactedUrl.ts';
+
+/** A running recording of the page's DOM. */
+export interface DomRecording {
+  /** Takes a full snapshot, from which playback can begin. Does nothing before the document is parsed. */
+  checkpoint(): void;
+  /** The id of a node in the recorded events, or `undefined` if it is not recorded. */
+  nodeId(node: Node): number | undefined;
+  stop: Stop;
+}
+
+export interface DomRules {
+  masking: Masking;
+  redactedUrl: RedactedUrl;
+  /** Told of what went wrong in the recording; it reaches the page neither way. */
+  onError(error: unknown): void;
+}
+
+/** Records the DOM in rrweb's event format, beginning with a checkpoint. */
+export type StartDomRecording = (emit: Emit, rules: DomRules) => DomRecording;

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts';
+import { createCompression } from './compression/compression.ts';
+import { gzipNow } from './compression/gzipNow.ts';
+import { startWorker } from './compression/startWorker.ts';
+import { createPost } from './post.ts';
+import { createMemoryQueue } from './queue.ts';
+import { createTransport, type Transport, type TransportEvents } from './transport.ts';
+
+export interface TransportSettings {
+  /** Where segments go, the key in it. */
+  url: string;
+  /** The browser's own. */
+  fetch: typeof globalThis.fetch;
+  /** Address of the worker's file on the page's own origin; `undefined` for one from a blob, `false` for none. */
+  worker: string | false | undefined;
+  clock: Clock;
+  events: TransportEvents;
+}
+
+/** Starts the transport of a page, with the browser's means. */
+export type StartTransport = (settings: TransportSettings) => Transport;
+
+export const startTransport: StartTransport = ({ url, fetch, worker, clock, events }) =>
+  createTransport({
+    post: createPost(url, fetch),
+    queue: createMemoryQueue(),
+    compression: createCompression(() => (worker === false ? undefined : startWorker(worker)), gzipNow),
+    clock,
+    events,
+  });
