@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SegmentList, SessionDetail, TimelinePage, Trace } from '@throughline/format';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ClickhouseProcess, startClickhouseProcess } from './testing/clickhouseProcess.ts';
 import { findPostgres, type PostgresServer, startPostgres } from './testing/postgresServer.ts';
 import {
@@ -29,9 +29,14 @@ const bin = await findPostgres();
 if (!bin)
   process.stderr.write('skipped: no PostgreSQL is installed (on Debian: apt-get install postgresql)\n');
 
+/** Servers are started many times here, which takes a while on a busy machine, milliseconds. */
+vi.setConfig({ testTimeout: 400_000 });
+
 /** The load under which servers are restarted: so many at a time, each with a pause, milliseconds. */
 const SENDERS = 4;
 const PAUSE_MS = 20;
+/** What was sent meanwhile is stored by then, milliseconds, on a very busy machine too. */
+const STORED_WITHIN_MS = 240_000;
 
 let folder: string;
 let clickhouse: ClickhouseProcess;
@@ -227,6 +232,7 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
     const { counts } = await eventually<SessionDetail>(
       `${replicas[0]?.url}/api/sessions/${session}`,
       ({ counts }) => counts?.segments >= seq,
+      STORED_WITHIN_MS,
     );
     expect(counts).toMatchObject({ segments: seq, clicks: seq, logs: seq });
   });

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { SessionDetail } from '@throughline/format';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { startClickhouseProcess } from './testing/clickhouseProcess.ts';
 import { browserResource, click, exportLogs, segmentBody, segmentHeader } from './testing/records.ts';
 import {
   eventually,
@@ -18,6 +20,9 @@ import {
 } from './testing/serverProcess.ts';
 
 /** What a server does that is told to stop, as every deployment of a new version does. */
+
+/** Each starts a server twice, which takes a while on a busy machine, milliseconds. */
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeAll(async () => {
@@ -67,6 +72,31 @@ it('answers the upload that is under way, takes no other, and stores it', async 
   );
   expect(counts).toMatchObject({ clicks: 1 });
   await next.stop();
+});
+
+it('ends while ClickHouse is away, and stores what it took at the next start', async () => {
+  const data = join(folder, 'engine away');
+  const engineFolder = join(folder, 'clickhouse');
+  const clickhouse = await startClickhouseProcess(engineFolder);
+  const flags = ['--clickhouse-url', clickhouse.url];
+  const server = await startServerProcess(data, flags);
+  await clickhouse.stop();
+  const session = randomUUID();
+  const body = new Uint8Array(segmentBody(segmentHeader(session, randomUUID(), 0)));
+  const { status } = await fetch(`${server.url}/v1/segments?key=${TEST_KEY}`, { method: 'POST', body });
+  expect(status).toBe(200);
+  await server.stop();
+  expect(await readdir(join(data, 'spool'))).toHaveLength(1);
+
+  const back = await startClickhouseProcess(engineFolder, clickhouse.port);
+  const next = await startServerProcess(data, flags);
+  await eventually<SessionDetail>(
+    `${next.url}/api/sessions/${session}`,
+    ({ counts }) => counts?.segments === 1,
+  );
+  await next.stop();
+  expect(await readdir(join(data, 'spool'))).toEqual([]);
+  await back.stop();
 });
 
 it('hears that it is to stop while it still starts, and then ends well', async () => {

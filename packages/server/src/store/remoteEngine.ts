@@ -157,6 +157,8 @@ async function insertFile(
       ...schemaSettings(format),
       // On a cluster: all shards have their rows when the insert returns, since the spool file is deleted then.
       distributed_foreground_insert: 1,
+      // Newer servers gather small inserts by default, and would know the file's token no more.
+      async_insert: 0,
       insert_deduplication_token: insert.deduplicationToken,
     },
   });
