@@ -108,7 +108,10 @@ export const GRPC_LIMITS = {
 export const SPOOL_LIMITS = {
   /** How long the first waiting body waits for company before the file is synced. A sync costs about as much. */
   groupCommitMs: 3,
-  /** A file is sealed at this age, so that data is queryable within about a second and a half. */
+  /**
+   * A file is sealed at this age, so that data is queryable within about a second and a half; later while another one is being
+   * inserted.
+   */
   sealAfterMs: 1000,
   /** Or at this size: what the engine inserts in one statement, and so holds in memory, stays bounded. */
   sealAtBytes: 32 * MEBIBYTE,
@@ -167,12 +170,14 @@ export const ERASURE_LIMITS = {
   traceDays: 1,
   /** Traces remembered of one erasure: at 150 bytes each, 3 MB. */
   rememberedTraces: 20_000,
+  /** When it is first looked for, milliseconds: exporters send every few seconds, and other servers have learnt of it by then. */
+  lateFirstMs: 60_000,
   /** How often what came late for erased sessions is looked for and deleted, milliseconds: it reads a day's trace ids. */
   lateEveryMs: 60 * 60_000,
   /** How often a server learns what others erased, milliseconds. */
   refreshMs: 5_000,
   /** How long an erasure waits until what is in the spool is stored, milliseconds: a full spool takes a minute or two. */
-  spoolMs: 5 * 60_000,
+  spoolMs: 4 * 60_000,
   /** How long it waits for the engine to rewrite its parts, milliseconds. */
   rewriteMs: 60 * 60_000,
   /** How long for the old parts to leave the disk, milliseconds: some ten seconds, unless long queries read them. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { SegmentList, SessionDetail, TimelinePage, Trace } from '@throughline/format';
+import type { IngestStatus, SegmentList, SessionDetail, TimelinePage, Trace } from '@throughline/format';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ClickhouseProcess, startClickhouseProcess } from './testing/clickhouseProcess.ts';
 import { findPostgres, type PostgresServer, startPostgres } from './testing/postgresServer.ts';
@@ -169,13 +169,27 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
       );
     await counted(0, 1);
     await sendBoth(1);
-    // Files of a kind are stored in order: when these count, so would everything before them.
-    await sendLogs(0, exportLogs(resource, [log(Date.now(), 'second')]));
-    await sendLogs(1, exportLogs(resource, [log(Date.now(), 'third')]));
-    const { counts } = await counted(0, 3);
-    expect(counts).toMatchObject({ spans: 1, logs: 3 });
+    for (const { url } of replicas)
+      await eventually<IngestStatus>(`${url}/api/admin/ingest`, ({ spool }) => spool?.bytes === 0);
+    const { counts } = await counted(0, 1);
+    expect(counts).toMatchObject({ spans: 1, logs: 1 });
     const trace = await eventually<Trace>(`${replicas[1]?.url}/api/traces/${served.traceId}`, () => true);
     expect([trace.spans.length, trace.logs.length]).toEqual([1, 1]);
+  });
+
+  it('refuse what one of them has erased', async () => {
+    const [session, tab] = [randomUUID(), randomUUID()];
+    await sendSegment(0, clickSegment(session, tab, 0));
+    const erased = await fetch(`${replicas[0]?.url}/api/sessions/${session}`, { method: 'DELETE' });
+    expect([erased.status, await erased.json()]).toMatchObject([200, { sessions: 1, segments: 1, logs: 1 }]);
+    // Sent again, so that it is the claim of the first one's file, forgotten, that would let it in.
+    const late = () =>
+      fetch(`${replicas[1]?.url}/v1/segments?key=${TEST_KEY}`, {
+        method: 'POST',
+        body: new Uint8Array(clickSegment(session, tab, 0)),
+        headers: { 'content-type': 'text/plain' },
+      });
+    await expect.poll(async () => (await late()).status).toBe(410);
   });
 
   it('take data in while ClickHouse is away, and store it when it is back', async () => {

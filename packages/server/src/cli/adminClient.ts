@@ -15,7 +15,9 @@ export function callerOf(server: string, readToken: string | undefined): CallSer
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch(() => {
+    }).catch((error: Error & { cause?: { code?: string } }) => {
+      if (error.cause?.code === 'UND_ERR_HEADERS_TIMEOUT')
+        throw new CommandError('the server is still at work; ask again later whether it is done');
       throw new CommandError(`no server answers at ${server}; start it, or name it by --server`);
     });
     if (response.status === 204) return undefined;

@@ -3,7 +3,7 @@ import { type ErasedLately, erasedSessionHash } from '../control/erasures.ts';
 /** Which sessions were erased lately, for those who ask at every segment. */
 export class ErasedSessions {
   /** By project. */
-  #hashes = new Map<string, Set<string>>();
+  readonly #hashes = new Map<string, Set<string>>();
 
   get isEmpty(): boolean {
     return this.#hashes.size === 0;
@@ -20,8 +20,9 @@ export class ErasedSessions {
     this.#hashes.set(project, hashes);
   }
 
-  /** Takes what control data knows in place of what was known here. */
-  replace(erased: readonly ErasedLately[]): void {
-    this.#hashes = new Map(erased.map(({ project, sessionHashes }) => [project, new Set(sessionHashes)]));
+  /** Adds what control data knows. What it has forgotten is known here until the end of the process. */
+  learn(erased: readonly ErasedLately[]): void {
+    for (const { project, sessionHashes } of erased)
+      this.#hashes.set(project, new Set([...(this.#hashes.get(project) ?? []), ...sessionHashes]));
   }
 }

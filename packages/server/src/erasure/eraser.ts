@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Erasure } from '@throughline/format';
 import type { Database } from '../control/database.ts';
 import {
+  type ErasedLately,
   erasedLately,
   erasedSessionHash,
   erasedTraceHash,
@@ -32,6 +33,8 @@ export interface EraserOptions {
   erased: ErasedSessions;
 }
 
+type Sought = Omit<Doomed, 'own' | 'shared'> & { user: string | undefined };
+
 /** How often the spool is looked at, milliseconds. */
 const LOOK_EVERY_MS = 50;
 const DAY_MS = 24 * 60 * 60_000;
@@ -40,6 +43,8 @@ const DAY_MS = 24 * 60 * 60_000;
 export class Eraser {
   readonly #options: EraserOptions;
   #work: Promise<unknown> = Promise.resolve();
+  /** Called when something was erased that may still have more of it coming. */
+  onErased: () => void = () => undefined;
 
   constructor(options: EraserOptions) {
     this.#options = options;
@@ -51,7 +56,7 @@ export class Eraser {
       await this.#spoolStored();
       const { engine } = this.#options.tables;
       const sought = { project, sessions: [session], user: undefined, records: [] };
-      if (await isStored(engine, project, session)) return this.#erase(sought);
+      if (await isStored(engine, project, session)) return this.#eraseNow(sought);
       const quarantinedBodies = await this.#eraseQuarantined({ ...sought, traces: [] });
       return quarantinedBodies > 0 ? { ...NOTHING, quarantinedBodies } : undefined;
     });
@@ -65,7 +70,7 @@ export class Eraser {
     return this.#next(async () => {
       await this.#spoolStored();
       const { sessions, records } = await recordsOfUser(this.#options.tables.engine, project, user);
-      if (sessions.length + records.length > 0) return this.#erase({ project, sessions, user, records });
+      if (sessions.length + records.length > 0) return this.#eraseNow({ project, sessions, user, records });
       const quarantinedBodies = await this.#eraseQuarantined({ project, sessions, user, traces: [] });
       return quarantinedBodies > 0 ? { ...NOTHING, quarantinedBodies } : undefined;
     });
@@ -94,10 +99,10 @@ export class Eraser {
     });
   }
 
-  /** Learns what other servers erased. */
-  async refresh() {
+  /** Learns what other servers erased; answers all that was erased lately. */
+  async refresh(): Promise<ErasedLately[]> {
     const erased = await erasedLately(this.#options.database);
-    this.#options.erased.replace(erased);
+    this.#options.erased.learn(erased);
     return erased;
   }
 
@@ -112,11 +117,14 @@ export class Eraser {
     return done;
   }
 
+  async #eraseNow(sought: Sought): Promise<Erasure> {
+    const erased = await this.#erase(sought);
+    this.onErased();
+    return erased;
+  }
+
   /** `late` are traces of sessions that are erased already. */
-  async #erase(
-    { project, sessions, user, records }: Omit<Doomed, 'own' | 'shared'> & { user: string | undefined },
-    late: readonly string[] = [],
-  ): Promise<Erasure> {
+  async #erase({ project, sessions, user, records }: Sought, late: readonly string[] = []): Promise<Erasure> {
     const { tables, betweenInserts, database, erased } = this.#options;
     // From here on no segment of theirs is taken or stored. What is being stored is waited for.
     await rememberErased(database, project, 'session', sessions.map(erasedSessionHash));

@@ -5,7 +5,7 @@ import type { Quarantine } from '../store/quarantine.ts';
 import type { Eraser } from './eraser.ts';
 
 export interface UpkeepOptions {
-  eraser: Pick<Eraser, 'late' | 'refresh'>;
+  eraser: Pick<Eraser, 'late' | 'refresh' | 'onErased'>;
   quarantine: Pick<Quarantine, 'list' | 'remove'>;
   database: Database;
   /** Whether other servers erase too. */
@@ -32,6 +32,7 @@ export function startUpkeep(options: UpkeepOptions): () => void {
   let ended = false;
   const keepUp = run(upkeep, 'what is to be deleted could not be; trying again later');
   const timers = [setInterval(keepUp, ERASURE_LIMITS.lateEveryMs)];
+  eraser.onErased = () => timers.push(setTimeout(keepUp, ERASURE_LIMITS.lateFirstMs));
   if (shared)
     timers.push(
       setInterval(
