@@ -11,7 +11,7 @@ import {
   SPOOL_LIMITS,
   varintField,
 } from '@throughline/server/store';
-import { bodyCount, traceBody } from './bodies.ts';
+import { bodyCount, SENT_KINDS } from '../sent/kinds.ts';
 
 /**
  * A process that is nothing but the engine, inserting the spool files that the server would have written. Argument: spans.
@@ -31,11 +31,11 @@ const flush = async () => {
   pieces = [];
   bytes = 0;
 };
-for (let index = 0; index < bodyCount(spans); index++) {
+for (let index = 0; index < bodyCount('spans', spans); index++) {
   const framed = frame([
     ...bytesField(ENVELOPE_FIELDS.project, 'default'),
     ...varintField(ENVELOPE_FIELDS.received, Date.now()),
-    ...bytesField(ENVELOPE_FIELDS.body, traceBody(index)),
+    ...bytesField(ENVELOPE_FIELDS.body, SENT_KINDS.spans.body(index)),
   ]);
   pieces.push(...framed);
   bytes += framed.reduce((sum, piece) => sum + piece.length, 0);
@@ -54,5 +54,5 @@ const used = process.cpuUsage(before);
 const [row] = await engine.query<{ spans: string }>('SELECT count() AS spans FROM spans');
 await engine.close();
 await rm(folder, { recursive: true });
-process.send?.({ cpuSeconds: (used.user + used.system) / 1e6, spans: Number(row?.spans) });
+process.send?.({ cpuSeconds: (used.user + used.system) / 1e6, records: Number(row?.spans) });
 process.disconnect();

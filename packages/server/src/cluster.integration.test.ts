@@ -54,7 +54,7 @@ it('lets every question be asked of two shards, without a double-distributed sub
     { mode: 'deny' },
   ]);
   await engine.execute(
-    "INSERT INTO spans_local (project, trace_id, span_id, session_id, name) SELECT 'default', 't', 's', generateUUIDv4(), 'one'",
+    "INSERT INTO spans_local (project, trace_id, span_ids, session_id, name) SELECT 'default', 't', 's', generateUUIDv4(), 'one'",
   );
   expect(await engine.query('SELECT count() AS n FROM spans')).toEqual([{ n: '2' }]);
 

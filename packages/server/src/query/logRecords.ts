@@ -1,6 +1,6 @@
 import type { LogRecord } from '@throughline/format';
 import { attributesSql, valueSql } from '../store/insert/attributes.ts';
-import { NIL_UUID } from '../store/tables/columns.ts';
+import { LOG_ID, NIL_UUID } from '../store/tables/columns.ts';
 import { FROM_RESOURCE_SQL, type FromResourceRow, present, readFromResource } from './fromResource.ts';
 import { type Kinds, NO_SPAN, readAttributes, readValue, type Texts } from './values.ts';
 
@@ -25,7 +25,7 @@ export interface LogRow extends FromResourceRow {
 /** Rows of the logs for which `condition` holds. */
 export const logsSql = (condition: string): string => `
   SELECT ${FROM_RESOURCE_SQL},
-    toString(id) AS id, time, observed, severity_number, severity_text, event_name,
+    ${LOG_ID} AS id, time, observed, severity_number, severity_text, event_name,
     ${valueSql('body', 'body_kind')} AS body_text, body_kind,
     ${attributesSql('attributes', 'attribute_kinds')} AS texts, attribute_kinds, dropped_attributes, flags,
     lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span,

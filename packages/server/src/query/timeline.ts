@@ -8,7 +8,7 @@ import {
 } from '@throughline/model';
 import { QUERY_LIMITS } from '../limits.ts';
 import type { Reader } from '../store/reader.ts';
-import { NIL_UUID, NO_TRACE } from '../store/tables/columns.ts';
+import { LOG_ID, NIL_UUID, NO_TRACE } from '../store/tables/columns.ts';
 import { RESOURCE_TEXTS, resourceText } from '../store/tables/resource.ts';
 import { ARRIVED, type Arrival, arrivalOfSession, widest } from './arrival.ts';
 import { encodeCursor } from './cursor.ts';
@@ -176,7 +176,7 @@ const SPANS_SQL = `
     AND start >= {from:UInt64} AND start <= {to:UInt64}`;
 
 const logsSql = (which: string) => `
-  SELECT 'log' AS signal, toString(id) AS id, time, toInt64(0) AS duration,
+  SELECT 'log' AS signal, ${LOG_ID} AS id, time, toInt64(0) AS duration,
     toString(service) AS service, toString(event_name) AS name, toUInt8(0) AS kind, toUInt8(0) AS status_code,
     severity_number, body AS message, mapConcat(${chosenFrom(RESOURCE_TEXTS)}, ${chosenFrom('attributes')}) AS chosen,
     if(trace_id = ${NO_TRACE}, '', lower(hex(trace_id))) AS trace,

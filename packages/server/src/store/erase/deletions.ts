@@ -1,4 +1,4 @@
-import { NIL_UUID } from '../tables/columns.ts';
+import { LOG_ID, NIL_UUID } from '../tables/columns.ts';
 
 /**
  * Which rows of which table belong to sessions that are to be erased. `{sessions}` are session ids, `{traces}` trace ids in
@@ -62,7 +62,7 @@ export const SINGLE_SPANS: Deletion = {
 };
 export const SINGLE_LOGS: Deletion = {
   table: 'logs',
-  condition: `${PROJECT} AND id IN {logs:Array(UUID)}`,
+  condition: `${PROJECT} AND ${LOG_ID} IN {logs:Array(String)}`,
 };
 
 /** The statement for a deletion; on a cluster for the local tables of all its servers, since a Distributed one has no rows. */

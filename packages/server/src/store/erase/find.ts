@@ -1,6 +1,7 @@
 import { ATTRIBUTES } from '@throughline/format';
 import { ERASURE_LIMITS } from '../../limits.ts';
 import type { Engine, Parameters } from '../engine.ts';
+import { LOG_ID } from '../tables/columns.ts';
 import { resourceText } from '../tables/resource.ts';
 
 /** Whether anything is stored that says it is of this session. */
@@ -97,7 +98,7 @@ export async function recordsOfUser(engine: Engine, project: string, user: strin
   const records = new Map<string, SingleRecord>();
   for (const table of ['spans', 'logs'] as const)
     for (const day of await daysOf(engine, table, project)) {
-      const id = table === 'spans' ? 'lower(hex(concat(trace_id, span_id)))' : 'toString(id)';
+      const id = table === 'spans' ? 'lower(hex(concat(trace_id, span_id)))' : LOG_ID;
       const rows = await engine.query<{ session: string; trace: string; name: string }>(
         `SELECT DISTINCT toString(session_id) AS session, lower(hex(trace_id)) AS trace, ${id} AS name FROM ${table}
         WHERE project = {project:String} AND toDate(received_at, 'UTC') = {day:Date} AND (${NAMES_USER})

@@ -94,8 +94,8 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
   return `${withRecords(source, 'traces', encoding, body)}
     SELECT ${INHERITED}, received AS received_at,
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
-      ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
-      ${id('record.parentSpanId', SPAN_ID_BYTES, encoding)} AS parent_span_id,
+      CAST(concat(${id('record.spanId', SPAN_ID_BYTES, encoding)}, ${id('record.parentSpanId', SPAN_ID_BYTES, encoding)}),
+        'FixedString(${2 * SPAN_ID_BYTES})') AS span_ids,
       ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
       ${SESSION_ID} AS session_id,
       record.name AS name, if(record.kind BETWEEN 0 AND 5, record.kind, 0) AS kind,
@@ -119,7 +119,7 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
 }
 
 /**
- * Rows of `logs` out of OTLP logs. `generateUUIDv4` is given the record, which it ignores: without an argument the engine
+ * Rows of `logs` out of OTLP logs. `rand32` is given the record, which it ignores: without an argument the engine
  * evaluates it before the records are unfolded, and all of a request would share one id.
  */
 export function logsSelect(source: string, encoding: Encoding, field = 'body'): string {
@@ -131,13 +131,13 @@ export function logsSelect(source: string, encoding: Encoding, field = 'body'): 
       ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
       ${droppedAttributes('record')} AS dropped_attributes,
       ${SESSION_ID} AS session_id,
-      ${time} AS time, record.observedTimeUnixNano AS observed,
+      ${time} AS time, toInt64(record.observedTimeUnixNano) - toInt64(time) AS observed_delay,
       if(record.severityNumber BETWEEN 0 AND 24, record.severityNumber, 0) AS severity_number,
       record.severityText AS severity_text, record.eventName AS event_name,
       ${valueText('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body,
       ${valueKind('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body_kind,
       record.flags AS flags,
-      generateUUIDv4(record) AS id
+      rand32(record) AS id
     FROM perRecord`;
 }
 

@@ -10,6 +10,9 @@ export const SPAN_ID = 'FixedString(8)';
 export const NIL_UUID = "toUUID('00000000-0000-0000-0000-000000000000')";
 export const NO_TRACE = `toFixedString('', 16)`;
 
+/** SQL for what tells a log record from every other. */
+export const LOG_ID = "concat(toString(time), '-', toString(id))";
+
 /** A table's columns by name, in order. */
 export type Columns = Record<string, string>;
 

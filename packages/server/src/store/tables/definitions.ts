@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts';
 export interface Table {
   name: string;
   columns: Columns;
-  /** Columns that the engine fills by itself (`MATERIALIZED`); inserts leave them out. */
+  /** Columns that the engine fills by itself (`MATERIALIZED`, `ALIAS`); inserts leave them out. */
   computed?: Columns;
   /** Data-skipping indices, as they stand in `CREATE TABLE`. */
   indices?: readonly string[];
