@@ -62,6 +62,27 @@ it('seals by size', async () => {
   expect(sealed.map((file) => file.bytes > SPOOL_LIMITS.sealAtBytes)).toEqual([true, false]);
 });
 
+it('lets other files grow while one is being stored, and hands the oldest over then', async () => {
+  const sealed: SealedFile[] = [];
+  const { spool } = await Spool.open(folder, (file) => sealed.push(file));
+  await spool.append('segments', body('first'));
+  await expect.poll(() => sealed.length).toBe(1);
+  await spool.append('logs-json', body('second'));
+  await spool.append('traces-json', body('third'));
+  // Both are old enough by then.
+  await new Promise((resolve) => setTimeout(resolve, SPOOL_LIMITS.sealAfterMs * 1.5));
+  expect(sealed).toHaveLength(1);
+  await spool.append('logs-json', body('fourth'));
+  for (const [index, kind] of ['logs-json', 'traces-json'].entries()) {
+    const before = sealed[index];
+    if (before) spool.release(before);
+    await expect.poll(() => sealed.length).toBe(index + 2);
+    expect(sealed[index + 1]?.kind).toBe(kind);
+  }
+  expect(walkFrames(await readFile(sealed[1]?.path ?? '')).frames).toHaveLength(2);
+  await spool.close();
+});
+
 it('cuts the torn tail of a file that a killed process left, and hands the rest over', async () => {
   const { spool: killed } = await Spool.open(folder, () => undefined);
   await killed.append('logs-json', body('acknowledged'));

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { SPOOL_LIMITS } from '../limits.ts';
 import type { SpoolKind } from './kinds.ts';
+import { KindWriter } from './kindWriter.ts';
 import { recoverSpool } from './recover.ts';
 import { begunAt, OpenSpoolFile, type SealedFile } from './spoolFile.ts';
 
@@ -9,16 +10,11 @@ export class SpoolFullError extends Error {
   override readonly name = 'SpoolFullError';
 }
 
-interface Waiting {
-  pieces: Buffer[];
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
-
 /**
  * Appends bodies to files on disk and tells when they are safe. Bodies that arrive within a few milliseconds share one
  * sync (group commit). A file is sealed by age or size and handed to `onSealed`, which inserts it and then calls
- * `release`.
+ * `release`. By age, one at a time: an insert costs the same for a little as for much, so while one is under way the other
+ * files grow, and the engine gets fewer and larger ones the busier it is.
  */
 export class Spool {
   readonly #folder: string;
@@ -84,11 +80,20 @@ export class Spool {
     const left = (this.#sealedBytes.get(time) ?? 0) - file.bytes;
     if (left > 0) this.#sealedBytes.set(time, left);
     else this.#sealedBytes.delete(time);
+    this.#sealAged();
   }
 
   /** Commits and seals everything; nothing may be appended afterwards. */
   async close(): Promise<void> {
     await Promise.all([...this.#writers.values()].map((writer) => writer.close()));
+  }
+
+  /** Seals the oldest of the files that are old enough, unless an earlier one is still being stored. */
+  #sealAged(): void {
+    if (this.#sealedBytes.size > 0) return;
+    const aged = [...this.#writers.values()].filter(({ isAged }) => isAged);
+    aged.sort((a, b) => (a.begunAt ?? 0) - (b.begunAt ?? 0));
+    aged[0]?.seal();
   }
 
   #countSealed(file: SealedFile): void {
@@ -99,86 +104,10 @@ export class Spool {
   #writer(kind: SpoolKind): KindWriter {
     let writer = this.#writers.get(kind);
     if (!writer) {
-      writer = new KindWriter(() => new OpenSpoolFile(this.#folder, kind), this.#onSealed);
+      const newFile = () => new OpenSpoolFile(this.#folder, kind);
+      writer = new KindWriter(newFile, this.#onSealed, () => this.#sealAged());
       this.#writers.set(kind, writer);
     }
     return writer;
-  }
-}
-
-/** The files of one kind, one after another. Commits and seals never overlap. */
-class KindWriter {
-  readonly #newFile: () => OpenSpoolFile;
-  readonly #onSealed: (file: SealedFile) => void;
-  #file: OpenSpoolFile | undefined;
-  #waiting: Waiting[] = [];
-  #work: Promise<void> = Promise.resolve();
-  #commitTimer: NodeJS.Timeout | undefined;
-  #sealTimer: NodeJS.Timeout | undefined;
-
-  constructor(newFile: () => OpenSpoolFile, onSealed: (file: SealedFile) => void) {
-    this.#newFile = newFile;
-    this.#onSealed = onSealed;
-  }
-
-  /** When the file being written was begun. */
-  get begunAt(): number | undefined {
-    return this.#file?.openedAt;
-  }
-
-  append(pieces: Buffer[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ pieces, resolve, reject });
-      this.#commitTimer ??= setTimeout(() => this.#next(() => this.#commit()), SPOOL_LIMITS.groupCommitMs);
-    });
-  }
-
-  async close(): Promise<void> {
-    clearTimeout(this.#commitTimer);
-    this.#next(() => this.#commit());
-    this.#next(() => this.#seal());
-    await this.#work;
-    clearTimeout(this.#sealTimer);
-  }
-
-  #next(step: () => Promise<void>): void {
-    this.#work = this.#work.then(step);
-  }
-
-  async #commit(): Promise<void> {
-    this.#commitTimer = undefined;
-    const group = this.#waiting;
-    if (group.length === 0) return;
-    this.#waiting = [];
-    this.#file ??= this.#newFile();
-    try {
-      await this.#file.commit(group.flatMap((waiting) => waiting.pieces));
-    } catch (error) {
-      // A file that was never written must not be sealed.
-      if (this.#file.bytes === 0) {
-        await this.#file.discard();
-        this.#file = undefined;
-      }
-      for (const waiting of group) waiting.reject(error);
-      return;
-    }
-    for (const waiting of group) waiting.resolve();
-    if (this.#file.bytes >= SPOOL_LIMITS.sealAtBytes) await this.#seal();
-    else this.#sealTimer ??= setTimeout(() => this.#next(() => this.#seal()), SPOOL_LIMITS.sealAfterMs);
-  }
-
-  async #seal(): Promise<void> {
-    clearTimeout(this.#sealTimer);
-    this.#sealTimer = undefined;
-    const file = this.#file;
-    if (!file) return;
-    this.#file = undefined;
-    try {
-      this.#onSealed(await file.seal());
-    } catch {
-      // The bytes are safe in the open file. Sealing is tried again; until it succeeds, commits fail and are answered 503.
-      this.#file = file;
-      this.#sealTimer = setTimeout(() => this.#next(() => this.#seal()), SPOOL_LIMITS.sealAfterMs);
-    }
   }
 }
