@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { IngestStatus, SessionDetail } from '@throughline/format';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { exportLogs, log } from './testing/records.ts';
 import {
   eventually,
@@ -24,6 +24,9 @@ if (typeof mounted === 'string')
   process.stderr.write(`skipped: full disks by tmpfs, since it cannot be mounted here: ${mounted}\n`);
 else await mounted.unmount();
 await removeFolder(probe);
+
+// Each test starts a server several times.
+vi.setConfig({ testTimeout: 180_000 });
 
 let server: ServerProcess;
 let disk: SmallDisk | undefined;

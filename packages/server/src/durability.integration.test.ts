@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IngestStatus, SessionDetail, Trace } from '@throughline/format';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { otlpProtobuf } from './testing/otlpMessages.ts';
 import {
   browserResource,
@@ -22,6 +22,9 @@ import {
   TEST_KEY,
   temporaryFolder,
 } from './testing/serverProcess.ts';
+
+// Each test starts a server several times.
+vi.setConfig({ testTimeout: 180_000 });
 
 let data: string;
 let server: ServerProcess;
