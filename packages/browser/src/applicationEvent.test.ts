@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
 import { applicationAttributes, applicationEventName } from './applicationEvent.ts';
+import { printValue } from './capture/printValue.ts';
+import { valuePrinter } from './capture/valuePrinter.ts';
+
+valuePrinter.print = printValue;
 
 it('keeps what OpenTelemetry can hold and prints the rest', () => {
   expect(

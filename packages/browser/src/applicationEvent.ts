@@ -1,6 +1,6 @@
 import { isSensitiveName, REDACTED, redactText } from '@throughline/format';
-import { printValue } from './capture/printValue.ts';
 import { oneLine, truncate } from './capture/text.ts';
+import { valuePrinter } from './capture/valuePrinter.ts';
 
 /** Characters of an event's or attribute's name. */
 const LONGEST_NAME = 100;
@@ -12,6 +12,11 @@ const MOST_ENTRIES = 50;
 /** The name of an application's own event as it may be recorded. */
 export function applicationEventName(name: unknown): string {
   return oneLine(redactText(String(name)), LONGEST_NAME);
+}
+
+/** A text of the application's own as it may be recorded. */
+export function applicationText(text: unknown): string {
+  return truncate(redactText(String(text)), LONGEST_VALUE);
 }
 
 /**
@@ -37,5 +42,5 @@ function applicationValue(value: unknown): unknown {
 
 function scalar(value: unknown): string | number | boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return truncate(redactText(printValue(value)), LONGEST_VALUE);
+  return truncate(redactText(valuePrinter.print(value)), LONGEST_VALUE);
 }

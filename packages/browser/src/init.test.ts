@@ -9,6 +9,9 @@ it('does nothing on a server', async () => {
   throughline.identify('u');
   throughline.track('e');
   throughline.captureException(new Error('x'));
+  throughline.on('session', () => {})();
+  throughline.optIn();
+  throughline.start();
   await throughline.flush();
-  throughline.stop();
+  await throughline.shutdown();
 });

@@ -1,9 +1,10 @@
-import type { StartDomRecording } from './capture/dom/domRecording.ts';
+import type { CaptureChunk } from './capture/capture.ts';
+import type { PrintValue } from './capture/valuePrinter.ts';
 import type { StartTransport } from './transport/startTransport.ts';
 
 /** What `recorderChunk.ts` gives once it is loaded. */
-export interface RecorderChunk {
-  startDomRecording: StartDomRecording;
+export interface RecorderChunk extends CaptureChunk {
+  printValue: PrintValue;
   startTransport: StartTransport;
 }
 

@@ -16,6 +16,10 @@ it('fills in defaults', () => {
     blockSelectors: [],
     allowedUrlParameters: [],
     worker: undefined,
+    mode: 'continuous',
+    consent: 'given',
+    storage: 'localStorage',
+    session: { idleMs: 30 * 60_000, longestMs: 24 * 3_600_000 },
   });
 });
 
@@ -43,6 +47,9 @@ it.each([
   [{ ...LEAST, propagateTo: ['api.test'] }, /propagateTo: "api.test" must be an origin/],
   [{ ...LEAST, propagateTo: 'https://api.test' }, /propagateTo must be an array/],
   [{ ...LEAST, maskSelectors: ['[[x'] }, /maskSelectors: "\[\[x" is not a CSS selector/],
+  [{ ...LEAST, mode: 'always' }, /mode must be one of continuous, on-error, manual/],
+  [{ ...LEAST, storage: 'indexedDB' }, /storage must be one of localStorage, cookie, memory/],
+  [{ ...LEAST, sessionIdleMinutes: 0 }, /sessionIdleMinutes must be a number above 0/],
   [{ ...LEAST, blockSelectors: '.secret' }, /blockSelectors must be an array of strings/],
 ])('refuses %j and says why', (options, message) => {
   expect(() => check(options)).toThrow(message);

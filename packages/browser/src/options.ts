@@ -1,3 +1,5 @@
+import { SESSION_LIMITS, type SessionLimits } from './session/session.ts';
+
 /** What `init` takes. */
 export interface ThroughlineOptions {
   /** Origin of the Throughline server, e.g. `http://localhost:4318`; a path in front of its routes may follow. */
@@ -25,6 +27,22 @@ export interface ThroughlineOptions {
    * the worker is made from a blob, which a Content Security Policy must allow by `worker-src blob:`.
    */
   worker?: string | false;
+  /**
+   * When it is recorded. `continuous`: always. `on-error`: what is captured is held in the page, a minute or two of it, and
+   * sent when an exception comes or `keep` is called, and from then on. `manual`: after `start`. Default: `continuous`.
+   */
+  mode?: 'continuous' | 'on-error' | 'manual';
+  /** With `required` nothing is recorded, stored or sent before `optIn`. Default: `given`. */
+  consent?: 'given' | 'required';
+  /**
+   * Where the session's id is kept between pages: `localStorage`, a `cookie` (secure, of the page's host), or `memory`,
+   * with which each page is a session of its own and nothing is stored in the browser. Default: `localStorage`.
+   */
+  storage?: 'localStorage' | 'cookie' | 'memory';
+  /** Minutes without anything done by the person after which the session is over. Default: 30. */
+  sessionIdleMinutes?: number;
+  /** Hours after which the session is over in any case. Default: 24. */
+  sessionLongestHours?: number;
 }
 
 /** Options, checked and with their defaults. */
@@ -39,6 +57,10 @@ export interface Settings {
   allowedUrlParameters: readonly string[];
   /** `undefined`: whichever this build prefers. */
   worker: string | false | undefined;
+  mode: 'continuous' | 'on-error' | 'manual';
+  consent: 'given' | 'required';
+  storage: 'localStorage' | 'cookie' | 'memory';
+  session: SessionLimits;
 }
 
 /** Thrown for options that cannot be used; the message says which, and what it should be. */
@@ -72,6 +94,13 @@ export function checkOptions(
     blockSelectors: selectors('blockSelectors'),
     allowedUrlParameters: strings(options, 'allowedUrlParameters'),
     worker: options.worker === false ? false : text(options, 'worker'),
+    mode: oneOf(options, 'mode', ['continuous', 'on-error', 'manual']),
+    consent: oneOf(options, 'consent', ['given', 'required']),
+    storage: oneOf(options, 'storage', ['localStorage', 'cookie', 'memory']),
+    session: {
+      idleMs: positive(options, 'sessionIdleMinutes', 60_000, SESSION_LIMITS.idleMs),
+      longestMs: positive(options, 'sessionLongestHours', 3_600_000, SESSION_LIMITS.longestMs),
+    },
   };
 }
 
@@ -114,6 +143,30 @@ function strings(
   if (!Array.isArray(value) || value.some((entry) => typeof entry !== 'string'))
     throw new OptionsError(`${name} must be an array of strings`);
   return value;
+}
+
+/** The first of `allowed` is the default. */
+function oneOf<Name extends 'mode' | 'consent' | 'storage'>(
+  options: ThroughlineOptions,
+  name: Name,
+  allowed: readonly Settings[Name][],
+): Settings[Name] {
+  const value = options[name] ?? allowed[0];
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new OptionsError(`${name} must be one of ${allowed.join(', ')}`);
+  return found;
+}
+
+function positive(
+  options: ThroughlineOptions,
+  name: 'sessionIdleMinutes' | 'sessionLongestHours',
+  unitMs: number,
+  otherwise: number,
+): number {
+  const value: unknown = options[name];
+  if (value === undefined) return otherwise;
+  if (typeof value !== 'number' || !(value > 0)) throw new OptionsError(`${name} must be a number above 0`);
+  return value * unitMs;
 }
 
 function missing(name: string, wanted: string): never {

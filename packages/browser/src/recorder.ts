@@ -1,10 +1,12 @@
 import { EVENTS, PATHS } from '@throughline/format';
 import { createBuffer } from './buffer/buffer.ts';
 import { type Item, toItem } from './buffer/item.ts';
+import { createRing, RING_MS } from './buffer/ring.ts';
 import { closeSegment, type Source, segmentLines } from './buffer/segment.ts';
 import { splitToFit } from './buffer/splitToFit.ts';
 import { type Capture, type CaptureRules, startCapture } from './capture/capture.ts';
 import type { Captured } from './capture/captured.ts';
+import { valuePrinter } from './capture/valuePrinter.ts';
 import type { Clock } from './clock.ts';
 import type { LaterParts, RecorderChunk } from './laterParts.ts';
 import type { Settings } from './options.ts';
@@ -12,7 +14,7 @@ import { safely } from './safely.ts';
 import { watchActivity } from './session/activity.ts';
 import { watchPageLife } from './session/pageLife.ts';
 import { createSession } from './session/session.ts';
-import { storedText } from './session/storage.ts';
+import { memoryText, persistentText, storedText } from './session/storage.ts';
 import { createTab } from './session/tab.ts';
 import { KEEPALIVE_BYTES } from './transport/keepalive.ts';
 import { createLateTransport } from './transport/lateTransport.ts';
@@ -23,38 +25,73 @@ import { warnOnce } from './warning.ts';
 /** Sizes of segments of a page that goes away, bytes; the header takes some of what a request may have. */
 const LEAVING = { most: KEEPALIVE_BYTES - 1024, piece: 12 * 1024 };
 
+/** What makes the mode `on-error` send what it holds. */
+const RELEASING: ReadonlySet<string> = new Set([EVENTS.exception, EVENTS.keep]);
+
 /** The straight line: capture, buffer, transport, for as long as the session lasts. */
 export interface Recorder {
   sessionId(): string;
   /** Records something of the application's own. */
   emit(captured: Captured): void;
   exception(error: unknown): void;
+  /** Rests until `resume`; the session goes on. */
+  pause(): void;
+  resume(): void;
+  /** Takes everything out of the browser's storage that says who was recorded. */
+  forget(): void;
   flush(): Promise<void>;
   stop(): void;
 }
 
+/** What the recorder must know of the application, and tell it. */
+export interface RecorderParts {
+  /** The rules of capture, but for what the recorder decides; they may ask for the session's id. */
+  rules(sessionId: () => string): Omit<CaptureRules, 'checkpointEveryMs'>;
+  /** Put on every span and log. */
+  attributes(): Record<string, unknown>;
+  /** `service.version`. */
+  release(): string | undefined;
+  /** A session has begun, or is gone on with. */
+  began(sessionId: string): void;
+  /** The server takes nothing of this page. */
+  stopped(): void;
+}
+
+/** How often playback can begin anew: a seek replays at most this much. */
+const CHECKPOINT_EVERY_MS = 5 * 60 * 1000;
+
 /**
- * Begins to record. Recording rests while the session is over (until the person does something) and while the server is
- * away; it goes on with a checkpoint. `attributes` are put on every span and log.
+ * Begins to record. Recording rests while the session is over (until the person does something), while the server is away,
+ * and between `pause` and `resume`; it goes on with a checkpoint. In the mode `on-error` what is captured is held back
+ * until something has gone wrong.
  */
 export function startRecorder(
   settings: Settings,
   clock: Clock,
-  parts: LaterParts,
-  rules: (sessionId: () => string) => CaptureRules,
-  attributes: () => Record<string, unknown>,
+  later: LaterParts,
+  parts: RecorderParts,
 ): Recorder {
   let capture: Capture | undefined;
   let recording = false;
   let away = false;
+  let paused = false;
   let stopped = false;
   let isNewSession = false;
   let sessionId = '';
+  let ring = settings.mode === 'on-error' ? createRing(() => capture?.checkpoint()) : undefined;
 
-  const session = createSession(storedText('localStorage', 'throughline.session'), () => {
-    isNewSession = true;
-  });
-  const tab = createTab(storedText('sessionStorage', 'throughline.tab'));
+  const storedSession = persistentText(settings.storage, 'throughline.session');
+  const storedTab =
+    settings.storage === 'memory' ? memoryText() : storedText('sessionStorage', 'throughline.tab');
+  const session = createSession(
+    storedSession,
+    () => {
+      isNewSession = true;
+    },
+    Date.now,
+    settings.session,
+  );
+  const tab = createTab(storedTab);
   const buffer = createBuffer(() => safely(closeDue));
   const url = `${settings.endpoint}${PATHS.segments}?key=${encodeURIComponent(settings.key)}`;
   const fetch = window.fetch.bind(window);
@@ -67,26 +104,30 @@ export function startRecorder(
       away = false;
       safely(begin);
     },
-    refused: () => safely(stop),
+    refused: () => safely(parts.stopped),
     dropped: (reason, ...error) => warnOnce(`a part of the recording was dropped: ${reason}`, ...error),
   };
-  const chunk = loadRecorder(parts);
+  const chunk = loadRecorder(later);
   const transport = createLateTransport(
-    chunk.then((later) =>
-      later?.startTransport({ url, fetch, clock, events, worker: settings.worker ?? parts.workerUrl }),
+    chunk.then((loaded) =>
+      loaded?.startTransport({ url, fetch, clock, events, worker: settings.worker ?? later.workerUrl }),
     ),
     createSendOnce(url, fetch),
   );
-  const domEngine = chunk.then((later) => later?.startDomRecording);
-  const captureRules = rules(() => sessionId);
+  const captureRules = {
+    ...parts.rules(() => sessionId),
+    checkpointEveryMs: ring ? RING_MS : CHECKPOINT_EVERY_MS,
+  };
 
   function begin(): void {
-    if (recording || away || stopped || !session.isLive()) return;
+    if (recording || away || paused || stopped || !session.isLive()) return;
     recording = true;
+    const before = sessionId;
     sessionId = session.id();
     if (isNewSession) emitSessionStart();
     isNewSession = false;
-    capture = startCapture(emit, clock, captureRules, domEngine);
+    capture = startCapture(emit, clock, captureRules, chunk);
+    if (sessionId !== before) parts.began(sessionId);
   }
 
   function end(): void {
@@ -98,7 +139,17 @@ export function startRecorder(
   }
 
   function emit(captured: Captured): void {
-    if (recording) buffer.add(toItem(captured, attributes()));
+    if (!recording) return;
+    const item = toItem(captured, parts.attributes());
+    if (!ring) {
+      buffer.add(item);
+      return;
+    }
+    ring.add(item);
+    if (captured.kind !== 'log' || !RELEASING.has(captured.eventName)) return;
+    const held = ring.take();
+    ring = undefined;
+    for (const before of held) buffer.add(before);
   }
 
   function emitSessionStart(): void {
@@ -135,8 +186,13 @@ export function startRecorder(
   }
 
   function source(tabId: string): Source {
-    const { service, release } = settings;
-    return { session: sessionId, tab: tabId, service, release, userAgent: navigator.userAgent };
+    return {
+      session: sessionId,
+      tab: tabId,
+      service: settings.service,
+      release: parts.release(),
+      userAgent: navigator.userAgent,
+    };
   }
 
   function stop(): void {
@@ -172,6 +228,19 @@ export function startRecorder(
     sessionId: () => sessionId,
     emit,
     exception: (error) => capture?.exception(error),
+    pause() {
+      paused = true;
+      end();
+    },
+    resume() {
+      paused = false;
+      session.touch();
+      begin();
+    },
+    forget() {
+      storedSession.remove();
+      storedTab.remove();
+    },
     async flush() {
       await capture?.ready;
       close(buffer.take());
@@ -183,7 +252,9 @@ export function startRecorder(
 
 async function loadRecorder(parts: LaterParts): Promise<RecorderChunk | undefined> {
   try {
-    return await parts.loadRecorder();
+    const chunk = await parts.loadRecorder();
+    valuePrinter.print = chunk.printValue;
+    return chunk;
   } catch (error) {
     warnOnce('nothing is recorded: the recorder could not be loaded', error);
     return undefined;

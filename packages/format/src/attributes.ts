@@ -55,6 +55,10 @@ export const ATTRIBUTES = {
   exceptionSource: 'throughline.exception.source',
   /** The page's title, masked as the page's text is. */
   pageTitle: 'throughline.page.title',
+  /** A word that the application marked the session with. */
+  tag: 'throughline.tag',
+  /** Why the application asks that the session be kept. */
+  keepReason: 'throughline.keep.reason',
   /** How a request was made: `fetch` or `xhr`. */
   requestInitiator: 'throughline.request.initiator',
 } as const;

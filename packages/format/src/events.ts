@@ -10,6 +10,12 @@ export const EVENTS = {
   exception: 'exception',
   /** The application said who the person is; its `user.*` attributes stand for the session from then on. */
   identify: 'throughline.identify',
+  /** The application marked the session with a word; attribute `throughline.tag`. */
+  tag: 'throughline.tag',
+  /** The application or the person wrote a note at this moment; the text is the body. */
+  note: 'throughline.note',
+  /** The application asks that the session be kept; attribute `throughline.keep.reason`. */
+  keep: 'throughline.keep',
 } as const;
 
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS];

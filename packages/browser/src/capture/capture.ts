@@ -6,6 +6,7 @@ import { startClickCapture } from './click.ts';
 import { startConsoleCapture } from './console.ts';
 import type { StartDomRecording } from './dom/domRecording.ts';
 import { startLateDomRecording } from './dom/lateRecording.ts';
+import type { DescribeElement } from './element/describeElement.ts';
 import { startExceptionCapture } from './exception.ts';
 import type { Masking } from './masking.ts';
 import { startNavigationCapture } from './navigation.ts';
@@ -13,6 +14,13 @@ import { type NetworkRules, startNetworkCapture } from './network/network.ts';
 
 export interface CaptureRules extends NetworkRules {
   masking: Masking;
+  checkpointEveryMs: number;
+}
+
+/** What captures need and what is loaded later. */
+export interface CaptureChunk {
+  startDomRecording: StartDomRecording;
+  describeElement: DescribeElement;
 }
 
 export interface Capture {
@@ -20,31 +28,46 @@ export interface Capture {
   exception(error: unknown): void;
   /** Resolves when everything has begun, the recording of the DOM included. */
   ready: Promise<void>;
+  /** Takes a checkpoint, if the recording of the DOM has begun. */
+  checkpoint(): void;
   stop: Stop;
 }
 
-/** Starts all captures, that of the DOM by `engine`. What they find, masked and redacted, goes to `emit`. */
+/** Starts all captures, that of the DOM as soon as `chunk` is there. What they find, masked and redacted, goes to `emit`. */
 export function startCapture(
   emit: Emit,
   clock: Clock,
   rules: CaptureRules,
-  engine: Promise<StartDomRecording | undefined>,
+  chunk: Promise<CaptureChunk | undefined>,
 ): Capture {
-  const { masking, redactedUrl } = rules;
+  const { masking, redactedUrl, checkpointEveryMs } = rules;
   // One that cannot start in this page does not keep the others from it.
   const exceptions = safely(() => startExceptionCapture(emit, clock));
-  const dom = startLateDomRecording(engine, emit, { masking, redactedUrl, onError: tellDomError });
+  const dom = startLateDomRecording(
+    chunk.then((later) => later?.startDomRecording),
+    emit,
+    { masking, redactedUrl, checkpointEveryMs, onError: tellDomError },
+  );
   const nodeId = (node: Node) => dom.nodeId(node);
   const stops = [
     safely(() => startNetworkCapture(emit, clock, rules)),
     safely(() => startConsoleCapture(emit, clock)),
     safely(() => startNavigationCapture(emit, clock, masking, redactedUrl)),
-    safely(() => startClickCapture(emit, clock, masking, nodeId)),
+    safely(() =>
+      startClickCapture(
+        emit,
+        clock,
+        masking,
+        nodeId,
+        chunk.then((later) => later?.describeElement),
+      ),
+    ),
     dom.stop,
     exceptions?.stop,
   ];
   return {
     ready: dom.ready,
+    checkpoint: dom.checkpoint,
     exception: (error) => exceptions?.capture(error),
     stop() {
       for (const stop of stops) if (stop) safely(stop);

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
 import { consoleLine } from './console.ts';
+import { printValue } from './printValue.ts';
+import { valuePrinter } from './valuePrinter.ts';
+
+valuePrinter.print = printValue;
 
 it.each<[unknown[], string]>([
   [['charge', { amount: 5 }], 'charge {amount: 5}'],

@@ -2,8 +2,8 @@ import { EVENTS, redactText } from '@throughline/format';
 import type { Clock } from '../clock.ts';
 import { safely } from '../safely.ts';
 import type { Emit, Stop } from './captured.ts';
-import { printValue } from './printValue.ts';
 import { truncate } from './text.ts';
+import { valuePrinter } from './valuePrinter.ts';
 import { wrapMethod } from './wrapMethod.ts';
 
 const LEVELS = { log: 'info', info: 'info', warn: 'warn', error: 'error', debug: 'debug' } as const;
@@ -55,7 +55,9 @@ export function startConsoleCapture(emit: Emit, clock: Clock): Stop {
 export function consoleLine(args: readonly unknown[]): string {
   const [first, ...rest] = args.slice(0, MOST_ARGUMENTS);
   const parts =
-    typeof first === 'string' ? applyFormat(first, rest) : args.slice(0, MOST_ARGUMENTS).map(printValue);
+    typeof first === 'string'
+      ? applyFormat(first, rest)
+      : args.slice(0, MOST_ARGUMENTS).map((value) => valuePrinter.print(value));
   if (args.length > MOST_ARGUMENTS) parts.push(`… ${args.length - MOST_ARGUMENTS} more`);
   return truncate(redactText(parts.join(' ')), LONGEST_LINE);
 }
@@ -70,9 +72,9 @@ function applyFormat(format: string, values: unknown[]): string[] {
     if (kind === 'c') return '';
     if (kind === 'd' || kind === 'i') return String(Math.trunc(toNumber(value)));
     if (kind === 'f') return String(toNumber(value));
-    return printValue(value);
+    return valuePrinter.print(value);
   });
-  return [text, ...left.map(printValue)];
+  return [text, ...left.map((value) => valuePrinter.print(value))];
 }
 
 function toNumber(value: unknown): number {

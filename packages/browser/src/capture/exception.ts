@@ -2,8 +2,8 @@ import { ATTRIBUTES, EVENTS, redactText } from '@throughline/format';
 import type { Clock } from '../clock.ts';
 import { safely } from '../safely.ts';
 import type { Emit, Stop } from './captured.ts';
-import { printValue } from './printValue.ts';
 import { truncate } from './text.ts';
+import { valuePrinter } from './valuePrinter.ts';
 
 /** Characters of a message: some libraries put whole responses into theirs. */
 const LONGEST_MESSAGE = 2_000;
@@ -79,7 +79,11 @@ interface DescribedException {
 export function describeException(error: unknown, message = ''): DescribedException {
   const isError =
     error instanceof Error || (typeof DOMException !== 'undefined' && error instanceof DOMException);
-  const own = isError ? error.message : error === undefined || error === null ? message : printValue(error);
+  const own = isError
+    ? error.message
+    : error === undefined || error === null
+      ? message
+      : valuePrinter.print(error);
   return {
     type: isError ? error.name || 'Error' : error === undefined || error === null ? 'Error' : typeof error,
     message: truncate(redactText(String(own)), LONGEST_MESSAGE),

@@ -1,3 +1,5 @@
+import { redactText } from '@throughline/format';
+
 /** What a person typed, as far as it is not in a form field. */
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i]), [role="textbox"]';
 const MASK_ATTRIBUTE = '[data-throughline-mask]';
@@ -12,6 +14,8 @@ export interface MaskingRules {
 export interface Masking {
   /** Matches elements of which only the size may be recorded. */
   readonly blockSelector: string;
+  /** Text that may be seen, without card numbers, tokens and named secrets. */
+  redact(text: string): string;
   /** Whether text in and of the element must not be recorded: it or something around it is masked or blocked. */
   isMasked(element: Element): boolean;
   /** The outermost blocked element that holds `element`, or is it. */
@@ -23,6 +27,7 @@ export function createMasking({ maskSelectors, blockSelectors }: MaskingRules): 
   const hiddenSelector = [MASK_ATTRIBUTE, EDITABLE, ...maskSelectors, blockSelector].join(', ');
   return {
     blockSelector,
+    redact: redactText,
     isMasked: (element) => closestThroughRoots(element, hiddenSelector) !== null,
     blockedAround(element) {
       let outermost: Element | undefined;

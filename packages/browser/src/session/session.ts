@@ -2,10 +2,14 @@ import { isSessionId } from '@throughline/format';
 import { randomId } from '../randomId.ts';
 import type { StoredText } from './storage.ts';
 
-/** Without anything done by the person for this long the visit is over; what analytics tools commonly take. */
-const IDLE_MS = 30 * 60 * 1000;
-/** No visit is longer, so that a session stays something one can look at. */
-const LONGEST_MS = 24 * 60 * 60 * 1000;
+export interface SessionLimits {
+  /** Without anything done by the person for this long the visit is over. */
+  idleMs: number;
+  /** No visit is longer, so that a session stays something one can look at. */
+  longestMs: number;
+}
+/** 30 minutes is what analytics tools commonly take. */
+export const SESSION_LIMITS: SessionLimits = { idleMs: 30 * 60 * 1000, longestMs: 24 * 60 * 60 * 1000 };
 /** Activity is written down at most this often: it is asked at every key stroke, and the idle time is a rough measure. */
 const WRITE_EVERY_MS = 1000;
 
@@ -34,8 +38,9 @@ export function createSession(
   stored: StoredText,
   begun: () => void = () => {},
   now: () => number = Date.now,
+  { idleMs, longestMs }: SessionLimits = SESSION_LIMITS,
 ): Session {
-  const isLive = (visit: Visit) => now() - visit.activeAt < IDLE_MS && now() - visit.startedAt < LONGEST_MS;
+  const isLive = (visit: Visit) => now() - visit.activeAt < idleMs && now() - visit.startedAt < longestMs;
   const store = (visit: Visit) => stored.write(JSON.stringify(visit));
   const storedLive = () => {
     const visit = parseVisit(stored.read());

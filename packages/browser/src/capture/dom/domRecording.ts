@@ -14,6 +14,8 @@ export interface DomRecording {
 export interface DomRules {
   masking: Masking;
   redactedUrl: RedactedUrl;
+  /** How often playback can begin anew, milliseconds: a seek replays at most this much. */
+  checkpointEveryMs: number;
   /** Told of what went wrong in the recording; it reaches the page neither way. */
   onError(error: unknown): void;
 }

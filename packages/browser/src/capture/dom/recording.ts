@@ -1,12 +1,8 @@
-import { redactText } from '@throughline/format';
 import { EventType, type eventWithTime, record, type recordOptions } from 'rrweb';
 import type { Emit, Stop } from '../captured.ts';
 import type { Masking } from '../masking.ts';
 import type { DomRecording, DomRules } from './domRecording.ts';
 import { type NodeKnowledge, sanitizeEvent, stars } from './sanitizeEvent.ts';
-
-/** How often playback can begin anew: a seek replays at most this much. */
-const CHECKPOINT_EVERY_MS = 5 * 60 * 1000;
 
 /** Milliseconds between two recorded positions or values; dense enough for the eye, sparse enough for the wire. */
 const SAMPLING = { mousemove: 50, mousemoveCallback: 500, scroll: 150, media: 800, input: 'last' } as const;
@@ -31,7 +27,10 @@ const LEFT_OUT = {
 };
 
 /** Records the DOM in rrweb's event format, beginning with a checkpoint. Only one recording runs in a page at a time. */
-export function startDomRecording(emit: Emit, { masking, redactedUrl, onError }: DomRules): DomRecording {
+export function startDomRecording(
+  emit: Emit,
+  { masking, redactedUrl, checkpointEveryMs, onError }: DomRules,
+): DomRecording {
   // This part is loaded by itself, so what must not reach the page is told to the part that loaded it.
   const attempt = <Result>(action: () => Result): Result | undefined => {
     try {
@@ -43,6 +42,7 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl, onError }:
   };
   const known: NodeKnowledge = {
     redactedUrl,
+    redact: masking.redact,
     tagName: (id) => record.mirror.getNode(id)?.nodeName.toLowerCase(),
     isMasked: (id) => {
       const element = elementOf(record.mirror.getNode(id));
@@ -72,7 +72,7 @@ export function startDomRecording(emit: Emit, { masking, redactedUrl, onError }:
   };
   const options: recordOptions<eventWithTime> = {
     emit: (event) => attempt(() => emitEvent(sanitizeEvent(event, known))),
-    checkoutEveryNms: CHECKPOINT_EVERY_MS,
+    checkoutEveryNms: checkpointEveryMs,
     inlineStylesheet: true,
     sampling: { ...SAMPLING },
     slimDOMOptions: LEFT_OUT,
@@ -138,5 +138,5 @@ function maskField(value: string, field: HTMLElement): string {
 function recordedText(text: string, element: HTMLElement | null, masking: Masking): string {
   if (!element || element.localName === 'style') return text;
   const isField = element.localName === 'textarea';
-  return isField || masking.isMasked(element) ? stars(text) : redactText(text);
+  return isField || masking.isMasked(element) ? stars(text) : masking.redact(text);
 }

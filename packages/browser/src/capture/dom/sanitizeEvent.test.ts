@@ -1,3 +1,4 @@
+import { redactText } from '@throughline/format';
 import { EventType, type eventWithTime, IncrementalSource } from 'rrweb';
 import { expect, it } from 'vitest';
 import { createRedactedUrl } from '../redactedUrl.ts';
@@ -11,6 +12,7 @@ type Attributes = Record<string, string | number | true | null>;
 
 const known = (knowledge: Partial<NodeKnowledge> = {}): NodeKnowledge => ({
   redactedUrl: createRedactedUrl(['page']),
+  redact: redactText,
   tagName: () => 'div',
   isMasked: () => false,
   isShadowText: () => false,

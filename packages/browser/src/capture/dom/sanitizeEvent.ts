@@ -1,4 +1,3 @@
-import { redactText } from '@throughline/format';
 import { EventType, type eventWithTime, IncrementalSource } from 'rrweb';
 import type { RedactedUrl } from '../redactedUrl.ts';
 
@@ -12,6 +11,8 @@ type Attributes = Record<string, AttributeValue>;
 /** What the pass over the events must know of the page. Nodes are named by their rrweb id. */
 export interface NodeKnowledge {
   redactedUrl: RedactedUrl;
+  /** Takes card numbers, tokens and named secrets out of text. */
+  redact(text: string): string;
   /** Lower-case tag of an element, or `undefined` if it is none. */
   tagName(id: number): string | undefined;
   /** Whether text in and of the node must not be recorded. */
@@ -134,7 +135,7 @@ function sanitizeAttributes(
     const isViewport = name === 'content' && attributes.name === 'viewport';
     const sanitized = isViewport
       ? value
-      : sanitizeAttribute(owner, name.toLowerCase(), value, isMasked, known.redactedUrl);
+      : sanitizeAttribute(owner, name.toLowerCase(), value, isMasked, known);
     if (sanitized === value) continue;
     changed ??= { ...attributes };
     if (sanitized === undefined) delete changed[name];
@@ -149,14 +150,14 @@ function sanitizeAttribute(
   name: string,
   value: string,
   isMasked: () => boolean,
-  redactedUrl: RedactedUrl,
+  { redactedUrl, redact }: NodeKnowledge,
 ): string | undefined {
   if (EVENT_HANDLER.test(name) || SCRIPT_URL.test(value) || NOT_RECORDED.has(name)) return undefined;
   if (ADDRESS_ATTRIBUTES.has(name) || (name === 'href' && (tagName === 'a' || tagName === 'area')))
     return isMasked() ? undefined : redactedUrl(value);
   if (name === 'value' && isTypedInto(tagName, inputType)) return stars(value);
-  if (name.startsWith('data-')) return isMasked() ? undefined : redactText(value);
-  if (TEXT_ATTRIBUTES.has(name)) return isMasked() ? stars(value) : redactText(value);
+  if (name.startsWith('data-')) return isMasked() ? undefined : redact(value);
+  if (TEXT_ATTRIBUTES.has(name)) return isMasked() ? stars(value) : redact(value);
   return value;
 }
 
@@ -171,7 +172,7 @@ function isTypedInto(tagName: string, inputType: string | undefined): boolean {
 }
 
 function sanitizeText(text: string, id: number, known: NodeKnowledge): string {
-  return known.isMasked(id) ? stars(text) : redactText(text);
+  return known.isMasked(id) ? stars(text) : known.redact(text);
 }
 
 /** Text as a masked one is shown: its shape without its letters. */

@@ -1,4 +1,3 @@
-import { redactText } from '@throughline/format';
 import { closestThroughRoots, type Masking } from '../masking.ts';
 import { oneLine } from '../text.ts';
 
@@ -49,7 +48,7 @@ export function elementName(element: Element, masking: Masking): string {
   const role = roleOf(element);
   const name = masking.isMasked(element)
     ? ''
-    : oneLine(redactText(accessibleName(element, masking)), LONGEST_NAME);
+    : oneLine(masking.redact(accessibleName(element, masking)), LONGEST_NAME);
   return name === '' ? role : `${role} "${name}"`;
 }
 

@@ -1,0 +1,24 @@
+import { safely } from '../safely.ts';
+
+/**
+ * Calls `seen` once the person sees the page: at once, or, for a page that the browser renders ahead or opens in a tab
+ * behind, when it is shown for the first time. A page that is never looked at is no visit. Returns what ends the wait.
+ */
+export function whenSeen(seen: () => void): () => void {
+  const isSeen = () =>
+    document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering;
+  if (isSeen()) {
+    seen();
+    return () => {};
+  }
+  const waiting = new AbortController();
+  const options = { capture: true, signal: waiting.signal };
+  const look = () => {
+    if (!isSeen()) return;
+    waiting.abort();
+    safely(seen);
+  };
+  document.addEventListener('visibilitychange', look, options);
+  document.addEventListener('prerenderingchange', look, options);
+  return () => waiting.abort();
+}
