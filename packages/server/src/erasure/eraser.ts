@@ -11,8 +11,9 @@ import {
 } from '../control/erasures.ts';
 import { ERASURE_LIMITS } from '../limits.ts';
 import type { Spool } from '../spool/spool.ts';
-import { type BetweenInserts, type Doomed, eraseRows, groupsOf } from '../store/erase/eraseRows.ts';
+import { type BetweenInserts, type Doomed, eraseRows } from '../store/erase/eraseRows.ts';
 import { isStored, recordsOfUser, sessionsByHash, tracesByHash, tracesOf } from '../store/erase/find.ts';
+import { groupsOf } from '../store/erase/groupsOf.ts';
 import type { Tables } from '../store/erase/rewrites.ts';
 import type { Quarantine } from '../store/quarantine.ts';
 import type { ErasedSessions } from './erasedSessions.ts';

@@ -55,14 +55,18 @@ export const SUMMARIES_OF_TRACES: readonly Deletion[] = ['traces', 'failed_trace
   condition: `${PROJECT} AND ${amongTraces('trace_id')}`,
 }));
 
-/** Records of no session, one by one. `{spans}` are trace and span id in hex, joined. */
+/** SQL for what tells a span from every other. */
+export const SPAN_NAME = 'lower(hex(concat(trace_id, span_ids)))';
+
+/** Records of no session, one by one. `{ids}` are as `SPAN_NAME` and `LOG_ID` have them; `{traces}` are theirs, zeros for none. */
 export const SINGLE_SPANS: Deletion = {
   table: 'spans',
-  condition: `${PROJECT} AND ${amongTraces('trace_id')} AND lower(hex(concat(trace_id, span_id))) IN {spans:Array(String)}`,
+  condition: `${PROJECT} AND ${amongTraces('trace_id')} AND ${SPAN_NAME} IN {ids:Array(String)}`,
 };
 export const SINGLE_LOGS: Deletion = {
   table: 'logs',
-  condition: `${PROJECT} AND ${LOG_ID} IN {logs:Array(String)}`,
+  condition: `${PROJECT} AND session_id = ${NIL_UUID} AND ${amongTraces('trace_without_session')}
+    AND ${LOG_ID} IN {ids:Array(String)}`,
 };
 
 /** The statement for a deletion; on a cluster for the local tables of all its servers, since a Distributed one has no rows. */

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { newSpanId, newTraceId } from '@throughline/format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasedSessionHash, erasedTraceHash } from '../../control/erasures.ts';
+import { ERASURE_LIMITS } from '../../limits.ts';
 import { CLUSTERS, startClickhouseProcess } from '../../testing/clickhouseProcess.ts';
 import { removeFolder, temporaryFolder } from '../../testing/serverProcess.ts';
 import { openEmbeddedEngine } from '../embeddedEngine.ts';
@@ -64,11 +65,11 @@ describe.each(engines)('in %s', (_name, open) => {
   async function insert(table: string, row: Record<string, string | number>, project = PROJECT) {
     const columns = Object.keys(row);
     const value = (column: string) => {
-      if (column.endsWith('trace_id') || column === 'span_id')
-        return `CAST(unhex({${column}:String}), 'FixedString(${column === 'span_id' ? 8 : 16})')`;
+      if (column === 'trace_id' || column === 'span_ids')
+        return `CAST(unhex({${column}:String}), 'FixedString(16)')`;
       if (column === 'received_at') return "fromUnixTimestamp64Milli({received_at:Int64}, 'UTC')";
       if (column === 'user') return "map('user.id', {user:String})";
-      return `{${column}:${column === 'session_id' || column === 'id' || column === 'tab_id' ? 'UUID' : 'String'}}`;
+      return `{${column}:${column === 'session_id' || column === 'tab_id' ? 'UUID' : 'String'}}`;
     };
     await engine.execute(
       `INSERT INTO ${table} (project, ${columns.map((column) => (column === 'user' ? 'attributes' : column)).join(', ')})
@@ -77,9 +78,16 @@ describe.each(engines)('in %s', (_name, open) => {
     );
   }
   const span = (session_id: string, trace_id: string, name: string, more: Record<string, string> = {}) =>
-    insert('spans', { session_id, trace_id, span_id: newSpanId(), name, received_at: Date.now(), ...more });
+    insert('spans', {
+      session_id,
+      trace_id,
+      span_ids: newSpanId() + newSpanId(),
+      name,
+      received_at: Date.now(),
+      ...more,
+    });
   const log = (session_id: string, trace_id: string, body: string, more: Record<string, string> = {}) =>
-    insert('logs', { id: randomUUID(), session_id, trace_id, body, received_at: Date.now(), ...more });
+    insert('logs', { id: randomInt(2 ** 32), session_id, trace_id, body, received_at: Date.now(), ...more });
   const segment = (session_id: string, data: string) =>
     insert('replay_segments', { session_id, tab_id: randomUUID(), data, received_at: Date.now() });
 
@@ -104,7 +112,7 @@ describe.each(engines)('in %s', (_name, open) => {
     // As if the same session were in another project.
     await insert(
       'logs',
-      { id: randomUUID(), session_id: session, body: 'elsewhere', received_at: Date.now() },
+      { id: randomInt(2 ** 32), session_id: session, body: 'elsewhere', received_at: Date.now() },
       'other',
     );
 
@@ -146,6 +154,18 @@ describe.each(engines)('in %s', (_name, open) => {
       (task) => task(),
     );
     expect(await rows('SELECT toString(sum(spans)) AS value FROM traces')).toEqual(['2']);
+  });
+
+  it('takes a trace for their own that only sessions to be erased have, however many there are', async () => {
+    const [first, last, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const [own, shared] = [newTraceId(), newTraceId()];
+    for (const session of [first, last]) await span(session, own, 'of two');
+    for (const session of [first, other]) await span(session, shared, 'of two');
+    // More than one question asks for.
+    const many = Array.from({ length: ERASURE_LIMITS.sessionsAStatement }, () => randomUUID());
+    expect(await tracesOf(engine, PROJECT, [first, ...many, last])).toEqual({ own: [own], shared: [shared] });
+    expect(await tracesOf(engine, PROJECT, [last])).toEqual({ own: [], shared: [own] });
+    expect(await tracesOf(engine, PROJECT, [])).toEqual({ own: [], shared: [] });
   });
 
   it('finds what came late by hashes, and what names a user', async () => {
@@ -195,12 +215,12 @@ describe.each(engines)('in %s', (_name, open) => {
     for (const project of ['short', 'long']) {
       await insert(
         'spans',
-        { session_id: old, trace_id: trace, span_id: newSpanId(), name: project, received_at },
+        { session_id: old, trace_id: trace, span_ids: newSpanId() + newSpanId(), name: project, received_at },
         project,
       );
       await insert(
         'logs',
-        { id: randomUUID(), session_id: old, trace_id: trace, body: project, received_at },
+        { id: randomInt(2 ** 32), session_id: old, trace_id: trace, body: project, received_at },
         project,
       );
       await insert(

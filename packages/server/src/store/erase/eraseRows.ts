@@ -12,6 +12,7 @@ import {
   SUMMARIES_OF_TRACES,
 } from './deletions.ts';
 import { countRows, type SingleRecord } from './find.ts';
+import { groupsOf } from './groupsOf.ts';
 import { Rewrites, type Tables } from './rewrites.ts';
 
 /** What is to be deleted of one project. */
@@ -68,12 +69,12 @@ export async function eraseRows(
       await erase(RECORDS_OF_SHARED_TRACES, { project, sessions, traces });
   }
   for (const traces of traceGroups(doomed.own)) await erase(RECORDS_OF_OWN_TRACES, { project, traces });
-  for (const records of groupsOf(doomed.records, ERASURE_LIMITS.tracesAStatement)) {
-    const [spans, logs] = [ofTable(records, 'spans'), ofTable(records, 'logs')];
-    const ids = (some: SingleRecord[]) => some.map(({ id }) => id);
-    if (spans.length > 0)
-      await erase([SINGLE_SPANS], { project, traces: tracesOf(spans), spans: ids(spans) });
-    if (logs.length > 0) await erase([SINGLE_LOGS], { project, logs: ids(logs) });
+  for (const deletion of [SINGLE_SPANS, SINGLE_LOGS]) {
+    const records = doomed.records.filter(({ table }) => table === deletion.table);
+    for (const some of groupsOf(records, ERASURE_LIMITS.tracesAStatement)) {
+      const traces = [...new Set(some.map(({ trace }) => trace))];
+      await erase([deletion], { project, traces, ids: some.map(({ id }) => id) });
+    }
   }
   await rewrites.done();
 
@@ -107,17 +108,6 @@ async function sumUpAnew(engine: Engine, parameters: Parameters): Promise<void> 
   }
 }
 
-function ofTable(records: readonly SingleRecord[], table: SingleRecord['table']): SingleRecord[] {
-  return records.filter((record) => record.table === table);
-}
-
 function tracesOf(records: readonly SingleRecord[]): string[] {
   return [...new Set(records.map(({ trace }) => trace))].filter((trace) => !/^0+$/.test(trace));
-}
-
-/** `items` in groups of at most `size`, in order. */
-export function groupsOf<Item>(items: readonly Item[], size: number): Item[][] {
-  const groups: Item[][] = [];
-  for (let start = 0; start < items.length; start += size) groups.push(items.slice(start, start + size));
-  return groups;
 }

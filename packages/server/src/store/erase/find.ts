@@ -3,6 +3,8 @@ import { ERASURE_LIMITS } from '../../limits.ts';
 import type { Engine, Parameters } from '../engine.ts';
 import { LOG_ID } from '../tables/columns.ts';
 import { resourceText } from '../tables/resource.ts';
+import { SPAN_NAME } from './deletions.ts';
+import { groupsOf } from './groupsOf.ts';
 
 /** Whether anything is stored that says it is of this session. */
 export async function isStored(engine: Engine, project: string, session: string): Promise<boolean> {
@@ -13,22 +15,33 @@ export async function isStored(engine: Engine, project: string, session: string)
   return row !== undefined && row.n !== '0';
 }
 
+/** Sessions of one trace that are looked at: one that has more has another's among them, or so many that it is no one's own. */
+const SESSIONS_A_TRACE = 1_000;
+
 /** Of the sessions' traces, those that are theirs alone and those that another session has as well. Hex. */
 export async function tracesOf(
   engine: Engine,
   project: string,
   sessions: readonly string[],
 ): Promise<{ own: string[]; shared: string[] }> {
-  const rows = await engine.query<{ trace: string; shared: number }>(
-    `SELECT lower(hex(trace_id)) AS trace, max(session_id NOT IN {sessions:Array(UUID)}) AS shared
-    FROM trace_sessions WHERE project = {project:String} AND trace_id GLOBAL IN (
-      SELECT trace_id FROM session_traces WHERE project = {project:String} AND session_id IN {sessions:Array(UUID)}
-    ) GROUP BY trace_id`,
-    { project, sessions },
-  );
-  const traces = (shared: number) =>
-    rows.filter((row) => Number(row.shared) === shared).map(({ trace }) => trace);
-  return { own: traces(0), shared: traces(1) };
+  const all = new Set(sessions);
+  const isOwn = new Map<string, boolean>();
+  for (const some of groupsOf(sessions, ERASURE_LIMITS.sessionsAStatement)) {
+    const rows = await engine.query<{ trace: string; sessions: string[] }>(
+      `SELECT lower(hex(trace_id)) AS trace, groupUniqArray(${SESSIONS_A_TRACE})(toString(session_id)) AS sessions
+      FROM trace_sessions WHERE project = {project:String} AND trace_id GLOBAL IN (
+        SELECT trace_id FROM session_traces WHERE project = {project:String} AND session_id IN {some:Array(UUID)}
+      ) GROUP BY trace_id`,
+      { project, some },
+    );
+    for (const { trace, sessions: its } of rows)
+      isOwn.set(trace, its.length < SESSIONS_A_TRACE && its.every((session) => all.has(session)));
+  }
+  const traces = [...isOwn.keys()];
+  return {
+    own: traces.filter((trace) => isOwn.get(trace)),
+    shared: traces.filter((trace) => !isOwn.get(trace)),
+  };
 }
 
 /** Which of `hashes` (`erasedSessionHash`) are of sessions that are stored: their ids. */
@@ -80,7 +93,7 @@ const NAMES_USER = NAMES_OF_USER.flatMap((name) => [`attributes['${name}']`, res
 /** A record that belongs to no session. */
 export interface SingleRecord {
   table: 'spans' | 'logs';
-  /** Of a log its id, of a span trace and span id in hex, joined. */
+  /** `SPAN_NAME` or `LOG_ID`. */
   id: string;
   /** Hex; zeros if a log has none. */
   trace: string;
@@ -98,7 +111,7 @@ export async function recordsOfUser(engine: Engine, project: string, user: strin
   const records = new Map<string, SingleRecord>();
   for (const table of ['spans', 'logs'] as const)
     for (const day of await daysOf(engine, table, project)) {
-      const id = table === 'spans' ? 'lower(hex(concat(trace_id, span_id)))' : LOG_ID;
+      const id = table === 'spans' ? SPAN_NAME : LOG_ID;
       const rows = await engine.query<{ session: string; trace: string; name: string }>(
         `SELECT DISTINCT toString(session_id) AS session, lower(hex(trace_id)) AS trace, ${id} AS name FROM ${table}
         WHERE project = {project:String} AND toDate(received_at, 'UTC') = {day:Date} AND (${NAMES_USER})
