@@ -18,6 +18,7 @@ import { memoryText, persistentText, storedText } from './session/storage.ts';
 import { createTab } from './session/tab.ts';
 import { KEEPALIVE_BYTES } from './transport/keepalive.ts';
 import { createLateTransport } from './transport/lateTransport.ts';
+import { OUTBOX_DATABASE } from './transport/outbox/database.ts';
 import { createSendOnce } from './transport/sendOnce.ts';
 import type { TransportEvents } from './transport/transport.ts';
 import { warnOnce } from './warning.ts';
@@ -110,7 +111,14 @@ export function startRecorder(
   const chunk = loadRecorder(later);
   const transport = createLateTransport(
     chunk.then((loaded) =>
-      loaded?.startTransport({ url, fetch, clock, events, worker: settings.worker ?? later.workerUrl }),
+      loaded?.startTransport({
+        url,
+        fetch,
+        clock,
+        events,
+        worker: settings.worker ?? later.workerUrl,
+        persistent: settings.storage !== 'memory',
+      }),
     ),
     createSendOnce(url, fetch),
   );
@@ -240,6 +248,7 @@ export function startRecorder(
     forget() {
       storedSession.remove();
       storedTab.remove();
+      if (settings.storage !== 'memory') indexedDB.deleteDatabase(OUTBOX_DATABASE);
     },
     async flush() {
       await capture?.ready;

@@ -1,6 +1,6 @@
 import type { InlineConfig } from 'vite';
 import { inlineNames } from './inlineNames.ts';
-import { withoutPostcss } from './withoutPostcss.ts';
+import { leanRrweb } from './leanRrweb.ts';
 
 const source = (path: string) => new URL(`../${path}`, import.meta.url).pathname;
 
@@ -9,7 +9,7 @@ const COMMON: InlineConfig = {
   root: new URL('../..', import.meta.url).pathname,
   logLevel: 'error',
   resolve: { conditions: ['@throughline/source', 'module', 'browser', 'import', 'default'] },
-  plugins: [inlineNames(), withoutPostcss()],
+  plugins: [inlineNames(), leanRrweb()],
 };
 
 const BUILD = { emptyOutDir: false, target: 'es2022', sourcemap: true } as const;

@@ -33,3 +33,22 @@ export async function bundleModules(): Promise<SdkFiles> {
   const chunks = (outputs as Rolldown.RolldownOutput[]).flatMap(({ output }) => output);
   return new Map(chunks.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk.code]] : [])));
 }
+
+/** One source file, and what it imports, as a module for a page. */
+export async function bundleSource(entry: string): Promise<SdkFiles> {
+  const outputs = await build({
+    ...MODULES,
+    build: {
+      ...MODULES.build,
+      write: false,
+      sourcemap: false,
+      lib: {
+        entry: new URL(`../${entry}`, import.meta.url).pathname,
+        formats: ['es'],
+        fileName: () => 'source.js',
+      },
+    },
+  });
+  const chunks = (outputs as Rolldown.RolldownOutput[]).flatMap(({ output }) => output);
+  return new Map(chunks.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk.code]] : [])));
+}

@@ -39,6 +39,8 @@ export interface Sink extends TestServer {
   clockAheadMs: number;
   /** Answers the next so many requests by itself instead of storing them. */
   answerNext(requests: number, answer: (response: ServerResponse) => void): void;
+  /** Answers by itself no more. */
+  recover(): void;
   /** Resolves with `value()` once it is given; fails with what has arrived if that takes too long. */
   until<Value>(value: () => Value | undefined | false): Promise<Value>;
   spans(): OtlpSpan[];
@@ -87,6 +89,9 @@ export async function startSink(): Promise<Sink> {
     methods,
     answerNext(requests, answer) {
       answers = [...answers, ...Array.from({ length: requests }, () => answer)];
+    },
+    recover() {
+      answers = [];
     },
     async until(value) {
       const deadline = Date.now() + PATIENCE_MS;

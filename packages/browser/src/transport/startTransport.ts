@@ -2,8 +2,13 @@ import type { Clock } from '../clock.ts';
 import { createCompression } from './compression/compression.ts';
 import { gzipNow } from './compression/gzipNow.ts';
 import { startWorker } from './compression/startWorker.ts';
+import { createIndexedDbOutbox } from './outbox/indexedDbOutbox.ts';
+import { createKeeping } from './outbox/keeping.ts';
+import type { KeptSegment } from './outbox/outbox.ts';
 import { createPost } from './post.ts';
+
 import { createMemoryQueue } from './queue.ts';
+import { segmentBody } from './segmentBody.ts';
 import { createTransport, type Transport, type TransportEvents } from './transport.ts';
 
 export interface TransportSettings {
@@ -13,6 +18,8 @@ export interface TransportSettings {
   fetch: typeof globalThis.fetch;
   /** Address of the worker's file on the page's own origin; `undefined` for one from a blob, `false` for none. */
   worker: string | false | undefined;
+  /** Whether what could not be delivered may lie in the browser until another page can. */
+  persistent: boolean;
   clock: Clock;
   events: TransportEvents;
 }
@@ -20,11 +27,16 @@ export interface TransportSettings {
 /** Starts the transport of a page, with the browser's means. */
 export type StartTransport = (settings: TransportSettings) => Transport;
 
-export const startTransport: StartTransport = ({ url, fetch, worker, clock, events }) =>
-  createTransport({
-    post: createPost(url, fetch),
+export const startTransport: StartTransport = ({ url, fetch, worker, persistent, clock, events }) => {
+  const post = createPost(url, fetch);
+  const deliver = ({ header, packed }: KeptSegment) =>
+    post(segmentBody({ ...header, sentAt: Math.round(clock.now()) }, packed), false);
+  return createTransport({
+    post,
     queue: createMemoryQueue(),
     compression: createCompression(() => (worker === false ? undefined : startWorker(worker)), gzipNow),
     clock,
     events,
+    keeping: persistent ? createKeeping(createIndexedDbOutbox(), url, deliver) : undefined,
   });
+};

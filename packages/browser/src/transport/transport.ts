@@ -1,12 +1,13 @@
-import { encodeSegmentHeader, LIMITS } from '@throughline/format';
+import { LIMITS } from '@throughline/format';
 import type { ClosedSegment } from '../buffer/segment.ts';
 import type { Clock } from '../clock.ts';
 import type { Bytes, Compression } from './compression/compression.ts';
-import { gzipStored } from './compression/gzipStored.ts';
 import { createKeepaliveBudget } from './keepalive.ts';
+import type { Keeping } from './outbox/keeping.ts';
 import type { Outcome, Post } from './post.ts';
 import type { QueuedSegment, SegmentQueue } from './queue.ts';
 import { retryDelay } from './retry.ts';
+import { segmentBody } from './segmentBody.ts';
 import { createServerClock } from './serverClock.ts';
 
 /** After so many failures in a row, about half a minute, the server counts as away. */
@@ -46,10 +47,19 @@ export interface TransportParts {
   compression: Compression;
   clock: Clock;
   events: TransportEvents;
+  /** Lets segments outlive the page, where that is wanted. */
+  keeping?: Keeping | undefined;
 }
 
 /** Brings closed segments to the server: each once, in order, again and again with growing pauses while it cannot. */
-export function createTransport({ post, queue, compression, clock, events }: TransportParts): Transport {
+export function createTransport({
+  post,
+  queue,
+  compression,
+  clock,
+  events,
+  keeping,
+}: TransportParts): Transport {
   const serverClock = createServerClock();
   const budget = createKeepaliveBudget();
   const underWay = new Set<Promise<void>>();
@@ -97,8 +107,10 @@ export function createTransport({ post, queue, compression, clock, events }: Tra
 
   async function deliver(segment: QueuedSegment, packed: Bytes): Promise<void> {
     const sentAt = clock.now();
-    const header = { ...segment.header, sentAt: Math.round(sentAt), ...serverClock.difference() };
-    const body = join(gzipStored(encodeSegmentHeader(header)), packed);
+    const body = segmentBody(
+      { ...segment.header, sentAt: Math.round(sentAt), ...serverClock.difference() },
+      packed,
+    );
     if (body.byteLength > LIMITS.segmentCompressedBytes)
       return settle(segment, {
         kind: 'refused',
@@ -118,12 +130,16 @@ export function createTransport({ post, queue, compression, clock, events }: Tra
     if (outcome.kind === 'later') postpone(segment, outcome.retryAfter ?? 0);
     else {
       queue.remove(segment);
+      keeping?.settled(segment);
       failures = 0;
       pausedUntil = 0;
       if (away) events.back();
       away = false;
     }
-    if (outcome.kind === 'stored') refusals = 0;
+    if (outcome.kind === 'stored') {
+      refusals = 0;
+      void keeping?.reachable();
+    }
     if (outcome.kind === 'refused') {
       events.dropped(outcome.reason);
       refusals += 1;
@@ -139,6 +155,7 @@ export function createTransport({ post, queue, compression, clock, events }: Tra
 
   function postpone(segment: QueuedSegment, retryAfter: number): void {
     segment.attempts += 1;
+    if (!closed) keeping?.failed(segment);
     failures += 1;
     const now = Date.now();
     if (retryAfter > 0) refrainUntil = Math.max(refrainUntil, now + retryAfter);
@@ -198,12 +215,4 @@ function keep(segment: QueuedSegment, packed: Bytes): Bytes {
   segment.packed = packed;
   segment.lines = '';
   return packed;
-}
-
-/** Two gzip members, one after the other, are one gzip stream (RFC 1952, section 2.2). */
-function join(header: Uint8Array, lines: Uint8Array): Bytes {
-  const body = new Uint8Array(header.byteLength + lines.byteLength);
-  body.set(header);
-  body.set(lines, header.byteLength);
-  return body;
 }

@@ -1,0 +1,33 @@
+import type { Plugin } from 'vite';
+
+/** How rrweb's bundle loads PostCSS: a CommonJS module that is run as soon as rrweb is, and reads of its members. */
+const POSTCSS =
+  /^var (import_postcss(?:\$\d+)?) = \/\* @__PURE__ \*\/ __toESM(?:\$\d+)?\(\([\s\S]*?^\}\)\)\)\(\), 1\);$/gm;
+const POSTCSS_READS = /^import_postcss(?:\$\d+)?\.default(?:\.\w+)?;$/gm;
+const POSTCSS_ALIAS = /^var (postcss_default(?:\$\d+)?) = import_postcss(?:\$\d+)?\.default;$/gm;
+/** The source text of a worker that compares frames of a canvas. */
+const CANVAS_WORKER = /^var jsContent = ".*";$/m;
+
+/**
+ * Takes out of rrweb what recording does not need: PostCSS, which serves the player and is more than half of rrweb's bytes,
+ * and the worker for canvases, which are not recorded. Fails the build if rrweb's bundle no longer looks as expected.
+ */
+export function leanRrweb(): Plugin {
+  return {
+    name: 'lean-rrweb',
+    transform(code, id) {
+      if (!/\/rrweb\/dist\/rrweb\.js$/.test(id)) return undefined;
+      for (const part of [POSTCSS, POSTCSS_READS, POSTCSS_ALIAS, CANVAS_WORKER])
+        if (code.search(part) < 0)
+          throw new Error(
+            `rrweb no longer looks as packages/browser/src/build/leanRrweb.ts expects: ${part}`,
+          );
+      const lean = code
+        .replace(POSTCSS_READS, '')
+        .replace(POSTCSS_ALIAS, 'var $1 = undefined;')
+        .replace(POSTCSS, 'var $1 = undefined;')
+        .replace(CANVAS_WORKER, 'var jsContent = "";');
+      return { code: lean, map: null };
+    },
+  };
+}
