@@ -1,5 +1,5 @@
 import type { Reader } from '../store/reader.ts';
-import { NO_TRACE } from '../store/tables/columns.ts';
+import { LOG_ID, NO_TRACE } from '../store/tables/columns.ts';
 import { ARRIVED, type Arrival, widest } from './arrival.ts';
 import { decodeCursor } from './cursor.ts';
 import type { TraceExtent } from './sessionTraces.ts';
@@ -53,14 +53,15 @@ export interface Stretch {
  */
 export function stretchFor(
   traces: readonly TraceExtent[],
-  { from, to }: Bounds,
+  { from, to, after }: Bounds,
   needed: number,
   countOf: (trace: TraceExtent) => number,
   atLeast: bigint | undefined,
 ): Stretch {
   const ahead = traces.filter((trace) => trace.latest >= from && trace.earliest <= to);
   const whole = ahead
-    .filter((trace) => trace.earliest >= from)
+    // Of what happened at the very beginning, some may stand on the page before.
+    .filter((trace) => trace.earliest > from || (trace.earliest === from && after === ''))
     .toSorted((a, b) => (a.latest < b.latest ? -1 : 1));
   let end = to;
   let count = 0;
@@ -75,18 +76,19 @@ export function stretchFor(
   return { to: end, traces: ahead.filter((trace) => trace.earliest <= end) };
 }
 
-/** When the session's own log number `needed` from the beginning of the page was written; `undefined` if there are fewer. */
+/** When the session's own log number `needed` of the page was written; `undefined` if there are fewer. */
 export async function timeOfOwnLog(
   reader: Reader,
   { project, session }: Pick<PageFilter, 'project' | 'session'>,
-  { from, to }: Bounds,
+  { from, to, after }: Bounds,
   needed: number,
   arrival: Arrival,
 ): Promise<bigint | undefined> {
   const [row] = await reader.query<{ time: string }>(
     `SELECT time FROM logs WHERE ${OWN_LOGS} AND ${ARRIVED} AND time >= {from:UInt64} AND time <= {to:UInt64}
+      AND (time, ${LOG_ID}) > ({from:UInt64}, {after:String})
     ORDER BY time LIMIT 1 OFFSET {skipped:UInt32}`,
-    { project, session, ...arrival, from: String(from), to: String(to), skipped: needed - 1 },
+    { project, session, ...arrival, from: String(from), to: String(to), after, skipped: needed - 1 },
   );
   return row && BigInt(row.time);
 }
@@ -94,8 +96,22 @@ export async function timeOfOwnLog(
 /** Of the session's own logs, in the order of the table. */
 export const OWN_LOGS = `project = {project:String} AND session_id = {session:UUID} AND trace_without_session = ${NO_TRACE}`;
 
-/** Hex ids as the tables hold them. Read by `IN`, so that the sort key is used. */
-export const TRACE_IDS = `SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)')`;
+/** Ids that go with a statement; of more, which are all that a very long stretch has, the engine looks them up again. */
+const IDS_MOST = 2000;
+
+/** SQL for the ids of the stretch's traces, and the values that it needs. To be read by `GLOBAL IN`, so that the sort key is used. */
+export function traceIds(traces: readonly TraceExtent[]): { sql: string; parameters: { traces: string[] } } {
+  return traces.length > IDS_MOST
+    ? {
+        sql: `SELECT trace_id FROM session_traces
+          WHERE project = {project:String} AND session_id = {session:UUID} AND ${ARRIVED}`,
+        parameters: { traces: [] },
+      }
+    : {
+        sql: "SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)')",
+        parameters: { traces: traces.map(({ trace }) => trace) },
+      };
+}
 
 /** When the stretch's records arrived, the session's own included. */
 export function arrivalOf(traces: readonly TraceExtent[], own: Arrival): Arrival {

@@ -20,8 +20,8 @@ import {
   type PageFilter,
   type Stretch,
   stretchFor,
-  TRACE_IDS,
   timeOfOwnLog,
+  traceIds,
 } from './page.ts';
 import { type TraceExtent, tracesOfSession } from './sessionTraces.ts';
 
@@ -39,7 +39,7 @@ export async function readTimeline(reader: Reader, filter: PageFilter): Promise<
   const stretch = await shortestStretch(reader, filter, arrival, traces, ownLog);
   const [some, spans] = await Promise.all([
     recordsWithin(reader, filter, bounds, stretch, arrival),
-    clockedSpans(reader, project, stretch.traces),
+    clockedSpans(reader, filter, stretch.traces),
   ]);
   const isWhole = some.length > filter.limit || stretch.to >= bounds.to;
   // A span that was sent twice was counted twice, so the stretch was too short.
@@ -82,18 +82,20 @@ async function shortestStretch(
 /** When span number `needed` of the stretch began. */
 async function timeOfSpan(
   reader: Reader,
-  { project }: PageFilter,
+  { project, session }: PageFilter,
   { from }: Bounds,
   { to, traces }: Stretch,
   needed: number,
   arrival: Arrival,
 ): Promise<bigint | undefined> {
+  const ids = traceIds(traces);
   const [row] = await reader.query<{ start: string }>(
-    `SELECT start FROM spans WHERE project = {project:String} AND trace_id IN (${TRACE_IDS}) AND ${ARRIVED}
+    `SELECT start FROM spans WHERE project = {project:String} AND trace_id GLOBAL IN (${ids.sql}) AND ${ARRIVED}
       AND start >= {from:UInt64} AND start <= {to:UInt64} ORDER BY start LIMIT 1 OFFSET {skipped:UInt32}`,
     {
       project,
-      traces: traces.map(({ trace }) => trace),
+      session,
+      ...ids.parameters,
       ...arrivalOf(traces, arrival),
       from: String(from),
       to: String(to),
@@ -111,14 +113,15 @@ async function recordsWithin(
   { to, traces }: Stretch,
   arrival: Arrival,
 ): Promise<RecordRow[]> {
+  const ids = traceIds(traces);
   return reader.query<RecordRow>(
-    `SELECT * FROM (${SPANS_SQL} UNION ALL ${OWN_LOGS_SQL} UNION ALL ${TRACE_LOGS_SQL})
+    `SELECT * FROM (${spansSql(ids.sql)} UNION ALL ${logsSql(OWN_LOGS)} UNION ALL ${logsSql(logsOfTraces(ids.sql))})
     WHERE (time, id) > ({from:UInt64}, {after:String})
     ORDER BY time, id LIMIT 1 BY time, id LIMIT {limit:UInt32}`,
     {
       project,
       session,
-      traces: traces.map(({ trace }) => trace),
+      ...ids.parameters,
       ...arrivalOf(traces, arrival),
       from: String(from),
       to: String(to),
@@ -165,14 +168,14 @@ const chosenFrom = (map: string) =>
 
 const EXCEPTION = `arrayFirstIndex(n -> n = 'exception', event_name)`;
 
-const SPANS_SQL = `
+const spansSql = (ids: string) => `
   SELECT 'span' AS signal, concat(lower(hex(trace_id)), ':', lower(hex(span_id))) AS id, start AS time, duration,
     toString(service) AS service, toString(name) AS name, kind, status_code, toUInt8(0) AS severity_number,
     if(status_message = '' AND ${EXCEPTION} > 0, event_attributes[${EXCEPTION}]['${ATTRIBUTES.exceptionMessage}'],
       status_message) AS message,
     mapConcat(${chosenFrom(RESOURCE_TEXTS)}, ${chosenFrom('attributes')}) AS chosen,
     lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, ${resourceText(ATTRIBUTES.tabId)} AS tab
-  FROM spans WHERE project = {project:String} AND trace_id IN (${TRACE_IDS}) AND ${ARRIVED}
+  FROM spans WHERE project = {project:String} AND trace_id GLOBAL IN (${ids}) AND ${ARRIVED}
     AND start >= {from:UInt64} AND start <= {to:UInt64}`;
 
 const logsSql = (which: string) => `
@@ -183,10 +186,8 @@ const logsSql = (which: string) => `
     if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span, ${resourceText(ATTRIBUTES.tabId)} AS tab
   FROM logs WHERE ${which} AND ${ARRIVED} AND logs.time >= {from:UInt64} AND logs.time <= {to:UInt64}`;
 
-const OWN_LOGS_SQL = logsSql(OWN_LOGS);
-const TRACE_LOGS_SQL = logsSql(
-  `project = {project:String} AND session_id = ${NIL_UUID} AND trace_without_session IN (${TRACE_IDS})`,
-);
+const logsOfTraces = (ids: string) =>
+  `project = {project:String} AND session_id = ${NIL_UUID} AND trace_without_session GLOBAL IN (${ids})`;
 
 function readRecord(row: RecordRow): TimelineRecord {
   return {
@@ -224,19 +225,21 @@ async function tabOffsets(
 /** All spans of `traces`, with no more than it takes to compare their clocks. */
 async function clockedSpans(
   reader: Reader,
-  project: string,
+  { project, session }: PageFilter,
   traces: readonly TraceExtent[],
 ): Promise<ClockedSpan[]> {
   if (traces.length === 0) return [];
+  const ids = traceIds(traces);
   return reader.query<ClockedSpan>(
     `SELECT lower(hex(trace_id)) AS traceId, lower(hex(span_id)) AS spanId, lower(hex(parent_span_id)) AS parentSpanId,
       toString(service) AS service, kind, start AS startTimeUnixNano, duration AS durationNano,
       ${resourceText(ATTRIBUTES.tabId)} AS tabId
-    FROM spans WHERE project = {project:String} AND trace_id IN (${TRACE_IDS}) AND ${ARRIVED}
+    FROM spans WHERE project = {project:String} AND trace_id GLOBAL IN (${ids.sql}) AND ${ARRIVED}
     LIMIT ${QUERY_LIMITS.spansToCorrect}`,
     {
       project,
-      traces: traces.map(({ trace }) => trace),
+      session,
+      ...ids.parameters,
       ...widest(traces.map(({ arrival }) => arrival)),
     },
   );

@@ -122,8 +122,10 @@ async function rows<Row>(
     onRead?.(read);
     return found;
   } catch (error) {
-    signal?.throwIfAborted();
-    throw engineError(error);
+    if (!signal?.aborted) throw engineError(error);
+    // The engine lets go of what it ended, and stops listing it, when its Session is asked the next thing.
+    await session.queryAsync('SELECT 1').catch(() => undefined);
+    throw signal.reason;
   }
 }
 
@@ -131,14 +133,15 @@ async function rows<Row>(
 const KILL_AGAIN_MS = 50;
 
 function killWhenAborted(killer: Session, id: string, signal: AbortSignal, ended: AbortSignal): void {
+  const statement = `KILL QUERY WHERE Settings['log_comment'] = ${quoted(id)} ASYNC`;
   const kill = async () => {
     while (!ended.aborted) {
-      await killer.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = ${quoted(id)} ASYNC`);
+      // A word that did not get through is given again; what cannot be killed ends by its own bounds.
+      await killer.queryAsync(statement).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, KILL_AGAIN_MS));
     }
   };
-  // What cannot be killed ends by its own bounds.
-  signal.addEventListener('abort', () => void kill().catch(() => undefined), { signal: ended, once: true });
+  signal.addEventListener('abort', () => void kill(), { signal: ended, once: true });
 }
 
 function engineError(error: unknown): EngineError {

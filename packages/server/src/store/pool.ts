@@ -49,6 +49,10 @@ export function createPool<Item>(items: readonly Item[], waitingMost: number): P
   return {
     async run(task, signal) {
       const item = await take(signal);
+      if (signal?.aborted) {
+        giveBack(item);
+        throw signal.reason;
+      }
       const running = task(item).finally(() => giveBack(item));
       const settled = running.catch(() => undefined);
       tasks.add(settled);

@@ -65,8 +65,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     const settings = settingsOf(searchParams);
     if (settings !== '') await session.queryAsync(`SET ${settings}`);
     const runnable = body ? overFile(statement, body.path) : onOneProcess(byOurId(statement));
-    if (endsWithItsConnection(searchParams)) response.once('close', () => end(searchParams));
-    const result = await session.queryAsync(runnable);
+    const result = await whileConnected(response, searchParams, session.queryAsync(runnable));
     send(request, response, searchParams, Buffer.from(result.text()));
   } finally {
     session.close();
@@ -89,9 +88,20 @@ function endsWithItsConnection(parameters: URLSearchParams): boolean {
   );
 }
 
-function end(parameters: URLSearchParams): void {
+/** How often is looked whether the client is still there, milliseconds. */
+const LOOK_EVERY_MS = 50;
+
+async function whileConnected<Result>(
+  response: ServerResponse,
+  parameters: URLSearchParams,
+  running: Promise<Result>,
+): Promise<Result> {
   const id = quote(parameters.get('query_id') ?? '');
-  keeper.queryAsync(`KILL QUERY WHERE ${ID} = ${id} ASYNC`).catch(() => undefined);
+  const look = setInterval(() => {
+    if (response.closed && endsWithItsConnection(parameters))
+      keeper.queryAsync(`KILL QUERY WHERE ${ID} = ${id} ASYNC`).catch(() => undefined);
+  }, LOOK_EVERY_MS);
+  return running.finally(() => clearInterval(look));
 }
 
 function authenticate(authorization: string | undefined): void {

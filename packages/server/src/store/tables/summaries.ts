@@ -40,6 +40,8 @@ const ARRIVAL = {
 const ARRIVED = 'min(received_at) AS received_first, max(received_at) AS received_last';
 /** Rows are found one by one, at random places: the fewer are read along with each, the better. */
 const FINE = 'index_granularity = 128';
+/** Of a session with thousands of traces, each is looked up. */
+const FINEST = 'index_granularity = 32';
 /** The value that was current at the latest (earliest) time at which there was one. */
 const latest = 'AggregateFunction(argMaxIf, String, UInt64, UInt8)';
 const earliest = 'AggregateFunction(argMinIf, String, UInt64, UInt8)';
@@ -88,7 +90,7 @@ export const SUMMARY_TABLES: readonly Table[] = [
     },
     engine: 'AggregatingMergeTree',
     orderBy: 'project, trace_id',
-    settings: FINE,
+    settings: FINEST,
     shardBy: 'project, trace_id',
   },
   {
