@@ -30,6 +30,9 @@ import { openStoredText } from './testing/storedText.ts';
 
 const BIN = fileURLToPath(new URL('../bin/throughline.js', import.meta.url));
 
+/** Each of these starts a server more than once and reads every file: some ten seconds, and more beside other tests. */
+const LONG_MS = 240_000;
+
 let server: ServerProcess;
 
 /** A person's visit, with text of its own wherever something can be recorded. */
@@ -144,102 +147,115 @@ afterAll(async () => {
   await removeFolder(server.data);
 });
 
-it('erases a session from every file, what waits and what could not be read included, and leaves its neighbours', async () => {
-  for (const one of [ada, bob]) await record(one);
-  await Promise.all([detailOf(ada), detailOf(bob)]);
-  for (const one of [ada, bob]) await quarantine(one);
-  // Acknowledged and not yet stored.
-  await post('/v1/segments', segmentOf(ada, 1), 'text/plain');
+it(
+  'erases a session from every file, what waits and what could not be read included, and leaves its neighbours',
+  async () => {
+    for (const one of [ada, bob]) await record(one);
+    await Promise.all([detailOf(ada), detailOf(bob)]);
+    for (const one of [ada, bob]) await quarantine(one);
+    // Acknowledged and not yet stored.
+    await post('/v1/segments', segmentOf(ada, 1), 'text/plain');
 
-  expect(await erase(`/sessions/${ada.session}`)).toEqual({
-    status: 200,
-    // Of each segment two spans and two logs, and one of each from the service.
-    answer: { sessions: 1, segments: 2, spans: 5, logs: 5, quarantinedBodies: 1 },
-  });
-  expect((await fetch(`${server.url}/api/sessions/${ada.session}`)).status).toBe(404);
-  expect((await fetch(`${server.url}/api/traces/${ada.trace}`)).status).toBe(404);
-  expect((await erase(`/sessions/${ada.session}`)).status).toBe(404);
-
-  const left = await detailOf(bob);
-  expect(left.counts).toMatchObject({ clicks: 1, segments: 1, spans: 3, logs: 3 });
-  const shared = await eventually<Trace>(`${server.url}/api/traces/${sharedTrace}`, () => true);
-  expect(shared.sessions).toEqual([bob.session]);
-  expect(shared.spans.map(({ name }) => name)).toEqual([`GET /${bob.marks.span}`]);
-
-  const lines = server.output().split('\n');
-  const audit = lines.find((line) => line.includes('a session was erased')) ?? '';
-  expect(JSON.parse(audit)).toMatchObject({ project: 'default', segments: 2, spans: 5, logs: 5 });
-  for (const text of [ada.session, ...Object.values(ada.marks)]) expect(server.output()).not.toContain(text);
-
-  // Killed: what is on the disk is what was there when the answer came.
-  await server.kill();
-  const [gone, places] = await everyPlaceOf(ada, bob);
-  expect(gone).toEqual([]);
-  for (const place of [
-    'replay_segments.data',
-    'logs.body',
-    'spans.name',
-    'logs.attributes',
-    'sessions.users',
-  ])
-    expect(places).toContain(place);
-  expect(places?.some((place) => place.includes('quarantine'))).toBe(true);
-});
-
-it('takes nothing more of an erased session, after a restart too, and erases what services send late', async () => {
-  server = await startServerProcess(server.data, ['--log-level', 'info']);
-  expect(await post('/v1/segments', segmentOf(ada, 2), 'text/plain')).toBe(410);
-  expect(await post('/v1/traces', JSON.stringify(spanOfService(ada)))).toBe(200);
-  const named = exportLogs({ 'service.name': 'gateway', 'session.id': ada.session }, [
-    log(Date.now(), `late ${ada.marks.log}`),
-  ]);
-  expect(await post('/v1/logs', JSON.stringify(named))).toBe(200);
-  for (const path of [`sessions/${ada.session}`, `traces/${ada.trace}`])
-    await expect.poll(async () => (await fetch(`${server.url}/api/${path}`)).status).toBe(200);
-  await server.stop();
-
-  server = await startServerProcess(server.data, ['--log-level', 'info']);
-  await expect.poll(() => server.output()).toContain('what came late for erased sessions was erased');
-  await server.kill();
-  expect(await everyPlaceOf(ada)).toEqual([[]]);
-});
-
-it('erases all of a user by the command: sessions, and records that name them elsewhere', async () => {
-  server = await startServerProcess(server.data, ['--log-level', 'info']);
-  await record(adaAgain);
-  await record(eve);
-  await Promise.all([detailOf(adaAgain), detailOf(eve)]);
-  // A job of many people, one of them the one.
-  const job = newTraceId();
-  const named = (name: string, user: string) =>
-    span(Date.now() - 10, Date.now(), {
-      traceId: job,
-      name,
-      attributes: [{ key: 'user.id', value: { stringValue: user } }],
+    expect(await erase(`/sessions/${ada.session}`)).toEqual({
+      status: 200,
+      // Of each segment two spans and two logs, and one of each from the service.
+      answer: { sessions: 1, segments: 2, spans: 5, logs: 5, quarantinedBodies: 1 },
     });
-  const body = exportSpans({ 'service.name': 'mailer' }, [
-    named('mail to one', adaAgain.marks.user),
-    named('mail to another', eve.marks.user),
-  ]);
-  expect(await post('/v1/traces', JSON.stringify(body))).toBe(200);
+    expect((await fetch(`${server.url}/api/sessions/${ada.session}`)).status).toBe(404);
+    expect((await fetch(`${server.url}/api/traces/${ada.trace}`)).status).toBe(404);
+    expect((await erase(`/sessions/${ada.session}`)).status).toBe(404);
 
-  const { stdout } = await throughline('erase', 'user', adaAgain.marks.user);
-  expect(stdout).toBe(
-    'Erased: 1 sessions with 1 segments of recording, 3 logs and 4 spans; 0 bodies in quarantine.\n',
-  );
-  await expect(throughline('erase', 'user', adaAgain.marks.user)).rejects.toMatchObject({
-    stderr: expect.stringContaining('there is no record of this user'),
-  });
-  expect(server.output()).not.toContain(adaAgain.marks.user);
-  expect((await detailOf(eve)).counts).toMatchObject({ segments: 1, clicks: 1 });
-  const trace = await eventually<Trace>(`${server.url}/api/traces/${job}`, () => true);
-  expect(trace.spans.map(({ name }) => name)).toEqual(['mail to another']);
+    const left = await detailOf(bob);
+    expect(left.counts).toMatchObject({ clicks: 1, segments: 1, spans: 3, logs: 3 });
+    const shared = await eventually<Trace>(`${server.url}/api/traces/${sharedTrace}`, () => true);
+    expect(shared.sessions).toEqual([bob.session]);
+    expect(shared.spans.map(({ name }) => name)).toEqual([`GET /${bob.marks.span}`]);
 
-  await server.kill();
-  const [gone, places] = await everyPlaceOf(adaAgain, eve);
-  expect(gone).toEqual([]);
-  expect(places).toContain('logs.body');
-});
+    const lines = server.output().split('\n');
+    const audit = lines.find((line) => line.includes('a session was erased')) ?? '';
+    expect(JSON.parse(audit)).toMatchObject({ project: 'default', segments: 2, spans: 5, logs: 5 });
+    for (const text of [ada.session, ...Object.values(ada.marks)])
+      expect(server.output()).not.toContain(text);
+
+    // Killed: what is on the disk is what was there when the answer came.
+    await server.kill();
+    const [gone, places] = await everyPlaceOf(ada, bob);
+    expect(gone).toEqual([]);
+    for (const place of [
+      'replay_segments.data',
+      'logs.body',
+      'spans.name',
+      'logs.attributes',
+      'sessions.users',
+    ])
+      expect(places).toContain(place);
+    expect(places?.some((place) => place.includes('quarantine'))).toBe(true);
+  },
+  LONG_MS,
+);
+
+it(
+  'takes nothing more of an erased session, after a restart too, and erases what services send late',
+  async () => {
+    server = await startServerProcess(server.data, ['--log-level', 'info']);
+    expect(await post('/v1/segments', segmentOf(ada, 2), 'text/plain')).toBe(410);
+    expect(await post('/v1/traces', JSON.stringify(spanOfService(ada)))).toBe(200);
+    const named = exportLogs({ 'service.name': 'gateway', 'session.id': ada.session }, [
+      log(Date.now(), `late ${ada.marks.log}`),
+    ]);
+    expect(await post('/v1/logs', JSON.stringify(named))).toBe(200);
+    for (const path of [`sessions/${ada.session}`, `traces/${ada.trace}`])
+      await expect.poll(async () => (await fetch(`${server.url}/api/${path}`)).status).toBe(200);
+    await server.stop();
+
+    server = await startServerProcess(server.data, ['--log-level', 'info']);
+    await expect.poll(() => server.output()).toContain('what came late for erased sessions was erased');
+    await server.kill();
+    expect(await everyPlaceOf(ada)).toEqual([[]]);
+  },
+  LONG_MS,
+);
+
+it(
+  'erases all of a user by the command: sessions, and records that name them elsewhere',
+  async () => {
+    server = await startServerProcess(server.data, ['--log-level', 'info']);
+    await record(adaAgain);
+    await record(eve);
+    await Promise.all([detailOf(adaAgain), detailOf(eve)]);
+    // A job of many people, one of them the one.
+    const job = newTraceId();
+    const named = (name: string, user: string) =>
+      span(Date.now() - 10, Date.now(), {
+        traceId: job,
+        name,
+        attributes: [{ key: 'user.id', value: { stringValue: user } }],
+      });
+    const body = exportSpans({ 'service.name': 'mailer' }, [
+      named('mail to one', adaAgain.marks.user),
+      named('mail to another', eve.marks.user),
+    ]);
+    expect(await post('/v1/traces', JSON.stringify(body))).toBe(200);
+
+    const { stdout } = await throughline('erase', 'user', adaAgain.marks.user);
+    expect(stdout).toBe(
+      'Erased: 1 sessions with 1 segments of recording, 3 logs and 4 spans; 0 bodies in quarantine.\n',
+    );
+    await expect(throughline('erase', 'user', adaAgain.marks.user)).rejects.toMatchObject({
+      stderr: expect.stringContaining('there is no record of this user'),
+    });
+    expect(server.output()).not.toContain(adaAgain.marks.user);
+    expect((await detailOf(eve)).counts).toMatchObject({ segments: 1, clicks: 1 });
+    const trace = await eventually<Trace>(`${server.url}/api/traces/${job}`, () => true);
+    expect(trace.spans.map(({ name }) => name)).toEqual(['mail to another']);
+
+    await server.kill();
+    const [gone, places] = await everyPlaceOf(adaAgain, eve);
+    expect(gone).toEqual([]);
+    expect(places).toContain('logs.body');
+  },
+  LONG_MS,
+);
 
 it.each([
   [['erase'], 'erase what?'],

@@ -34,21 +34,31 @@ export async function openStoredText(data: string): Promise<StoredText> {
   ))
     for (const part of parts.get(uuid) ?? [])
       session.query(`ALTER TABLE throughline.${table} ATTACH PART '${part}'`);
-  const columns = rows(
+  const columnsOf = new Map<string, string[]>();
+  for (const [table, column] of rows(
     "SELECT table, name FROM system.columns WHERE database = 'throughline' AND table NOT LIKE '%\\_to\\_%'",
-  );
+  ))
+    columnsOf.set(table, [...(columnsOf.get(table) ?? []), column]);
+
+  /** Columns of the table that hold the text, in one pass over it. */
+  const columnsWith = (table: string, columns: string[], text: string): string[] => {
+    const holds = columns.map(
+      (column) =>
+        `countIf(position(toString(${column}), {text:String}) > 0 OR position(lower(hex(toString(${column}))), {text:String}) > 0) > 0`,
+    );
+    const found = session.queryBind(`SELECT ${holds.join(', ')} FROM throughline.${table} FORMAT TSV`, {
+      text,
+    });
+    const flags = String(found).trim().split('\t');
+    return columns.filter((_, index) => flags[index] === '1');
+  };
 
   return {
     async placesOf(text) {
-      const inTables = columns.filter(([table, column]) => {
-        const count = session.queryBind(
-          `SELECT count() FROM throughline.${table} WHERE position(toString(${column}), {text:String}) > 0
-            OR position(lower(hex(toString(${column}))), {text:String}) > 0`,
-          { text },
-        );
-        return Number(count) > 0;
-      });
-      return [...(await filesWith(data, text)), ...inTables.map((names) => names.join('.'))];
+      const inTables = [...columnsOf].flatMap(([table, columns]) =>
+        columnsWith(table, columns, text).map((column) => `${table}.${column}`),
+      );
+      return [...(await filesWith(data, text)), ...inTables];
     },
     async close() {
       session.close();
