@@ -75,47 +75,48 @@ function wholeText(v: string, encoding: Encoding): string {
   return `multiIf(${cases.map(({ name, text }) => `${is(v, name)}, ${text(v)}`).join(', ')}, '')`;
 }
 
-function wholeKind(v: string, encoding: Encoding): string {
-  const { is, cases } = READERS[encoding];
-  return `multiIf(${cases.map(({ name, kind }) => `${is(v, name)}, ${kind}`).join(', ')}, ${VALUE_KINDS.empty})`;
-}
-
 /** A list cut anywhere could not be read any more, so only the mark is left of one that is too long. */
-function isList(v: string, encoding: Encoding): string {
-  const { is } = READERS[encoding];
-  return `(${is(v, 'array')} OR ${is(v, 'kvlist')})`;
-}
+const LISTS: readonly string[] = ['array', 'kvlist'];
 
 /**
- * SQL for the text of the value `v`, cut to `most` bytes with a mark that says how long it was. What stands behind the first
- * condition is evaluated only where it does not hold.
+ * SQL for the text `text` of the value `v`, cut to `most` bytes with a mark that says how long it was. What stands behind the
+ * first condition is evaluated only where it does not hold. `text` stands in it several times, so it should be a name: to
+ * analyse a statement takes the engine longer than to read a small file by it.
  */
-export function valueText(v: string, encoding: Encoding, most: number = RECORD_LIMITS.valueBytes): string {
-  const text = wholeText(v, encoding);
+function cutText(text: string, v: string, encoding: Encoding, most: number): string {
+  const isList = LISTS.map((name) => READERS[encoding].is(v, name)).join(' OR ');
   const mark = `concat(' … [', toString(length(${text})), ' bytes]')`;
   const cut = `concat(toValidUTF8(substring(${text}, 1, ${most})), ${mark})`;
-  return `if(length(${text}) <= ${most}, ${text}, if(${isList(v, encoding)}, ${mark}, ${cut}))`;
+  return `if(length(${text}) <= ${most}, ${text}, if(${isList}, ${mark}, ${cut}))`;
+}
+
+/** SQL for the text of the value `v`, cut to `most` bytes. */
+export function valueText(v: string, encoding: Encoding, most: number): string {
+  return `arrayMap(text -> ${cutText('text', v, encoding, most)}, [${wholeText(v, encoding)}])[1]`;
 }
 
 /** SQL for the kind of the value `v`; 0 for a string, and for a list that was too long to keep. */
 export function valueKind(v: string, encoding: Encoding, most: number = RECORD_LIMITS.valueBytes): string {
-  const gone = `${isList(v, encoding)} AND length(${wholeText(v, encoding)}) > ${most}`;
-  return `if(${gone}, 0, ${wholeKind(v, encoding)})`;
+  const { is, cases } = READERS[encoding];
+  const kindOf = ({ name, text, kind }: Case) =>
+    LISTS.includes(name) ? `if(length(${text(v)}) > ${most}, 0, ${kind})` : kind;
+  const conditions = cases.map((one) => `${is(v, one.name)}, ${kindOf(one)}`);
+  return `multiIf(${conditions.join(', ')}, ${VALUE_KINDS.empty})`;
 }
 
 /** SQL for the text map of the key-value list `pairs`. */
 export function textMap(pairs: string, encoding: Encoding): string {
-  const texts = bounded(`arrayMap(p -> ${valueText('p.value', encoding)}, ${pairs})`);
+  const texts = bounded(
+    `arrayMap((text, p) -> ${cutText('text', 'p.value', encoding, RECORD_LIMITS.valueBytes)}, ` +
+      `arrayMap(p -> ${wholeText('p.value', encoding)}, ${pairs}), ${pairs})`,
+  );
   return `CAST((${names(pairs)}, ${texts}), 'Map(LowCardinality(String), String)')`;
 }
 
 /** SQL for the kind map of the key-value list `pairs`. */
 export function kindMap(pairs: string, encoding: Encoding): string {
   const kinds = bounded(`arrayMap(p -> ${valueKind('p.value', encoding)}, ${pairs})`);
-  return (
-    `CAST((arrayFilter((name, kind) -> kind != 0, ${names(pairs)}, ${kinds}), arrayFilter(kind -> kind != 0, ${kinds})), ` +
-    `'Map(LowCardinality(String), UInt8)')`
-  );
+  return `mapFilter((name, kind) -> kind != 0, CAST((${names(pairs)}, ${kinds}), 'Map(LowCardinality(String), UInt8)'))`;
 }
 
 /** SQL for the first `most` of `list`. */

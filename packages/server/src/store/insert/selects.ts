@@ -27,44 +27,51 @@ const SESSION_ID = `toUUIDOrZero(if(attributes['${ATTRIBUTES.sessionId}'] != '',
 /** What a record takes from above it. Texts that it shares with many others are dictionary entries from here on. */
 const INHERITED = 'project, received, service, resource, scope';
 
-/** `WITH perRecord AS (…)`: a row a span or log record, beside what it inherits from its resource and its scope. */
+/**
+ * `WITH withAttributes AS (…)`: a row a span or log record, beside what it inherits from its resource and its scope. Maps are
+ * made a step before they are read: of a name within its own step the engine analyses all that it stands for once more.
+ */
 function withRecords(source: string, signal: 'traces' | 'logs', encoding: Encoding, field: string): string {
   const [scopes, records] = signal === 'traces' ? ['scopeSpans', 'spans'] : ['scopeLogs', 'logRecords'];
   const resource = "tupleElement(entry, 'resource')";
   const scope = "tupleElement(entry, 'scope')";
   const schemaUrl = "tupleElement(entry, 'schemaUrl')";
+  const maps = (holder: string) =>
+    `${textMap(pairsOf(holder), encoding)} AS texts, ${kindMap(pairsOf(holder), encoding)} AS kinds`;
+  const resourceJson = json([...storedAttributes(resource), schemaUrl], RESOURCE_TUPLE);
+  const nameAndVersion = [`tupleElement(${scope}, 'name')`, `tupleElement(${scope}, 'version')`];
+  const scopeJson = json([...storedAttributes(scope), schemaUrl, ...nameAndVersion], SCOPE_TUPLE);
   return `
     WITH perResource AS (
+      SELECT project, received, entry, ${maps(resource)} FROM (${resourceRows(source, signal, encoding, field)})
+    ), withResource AS (
       SELECT toLowCardinality(project) AS project, fromUnixTimestamp64Milli(toInt64(received), 'UTC') AS received,
-        tupleElement(entry, '${scopes}') AS scopes, ${textMap(pairsOf(resource), encoding)} AS texts,
-        toLowCardinality(${json([...storedAttributes(resource, 'texts', encoding), schemaUrl], RESOURCE_TUPLE)}) AS resource,
+        tupleElement(entry, '${scopes}') AS scopes, toLowCardinality(${resourceJson}) AS resource,
         toLowCardinality(if(texts['service.name'] = '', 'unknown_service', texts['service.name'])) AS service,
         texts['${ATTRIBUTES.sessionId}'] AS resource_session
-      FROM (${resourceRows(source, signal, encoding, field)})
+      FROM perResource
     ), perScope AS (
-      SELECT project, received, service, resource, resource_session, arrayJoin(scopes) AS entry FROM perResource
+      SELECT project, received, service, resource, resource_session, arrayJoin(scopes) AS entry FROM withResource
+    ), scopeMaps AS (
+      SELECT project, received, service, resource, resource_session, entry, ${maps(scope)} FROM perScope
     ), withScope AS (
-      SELECT *, ${textMap(pairsOf(scope), encoding)} AS texts, toLowCardinality(${json(
-        [
-          ...storedAttributes(scope, 'texts', encoding),
-          schemaUrl,
-          `tupleElement(${scope}, 'name')`,
-          `tupleElement(${scope}, 'version')`,
-        ],
-        SCOPE_TUPLE,
-      )}) AS scope
-      FROM perScope
+      SELECT project, received, service, resource, resource_session, toLowCardinality(${scopeJson}) AS scope,
+        tupleElement(entry, '${records}') AS records
+      FROM scopeMaps
     ), perRecord AS (
-      SELECT ${INHERITED}, resource_session, arrayJoin(tupleElement(entry, '${records}')) AS record FROM withScope
+      SELECT ${INHERITED}, resource_session, arrayJoin(records) AS record FROM withScope
+    ), withAttributes AS (
+      SELECT ${INHERITED}, resource_session, record, ${textMap('record.attributes', encoding)} AS attributes,
+        ${kindMap('record.attributes', encoding)} AS attribute_kinds
+      FROM perRecord
     )`;
 }
 
 const pairsOf = (holder: string): string => `tupleElement(${holder}, 'attributes')`;
 
-/** The parts of a stored resource or scope that both have, given the SQL of its text map. */
-function storedAttributes(holder: string, texts: string, encoding: Encoding): string[] {
-  const kinds = kindMap(pairsOf(holder), encoding);
-  return [attributesSql(texts, kinds), kinds, droppedAttributes(holder)];
+/** The parts of a stored resource or scope that both have, beside the columns `texts` and `kinds`. */
+function storedAttributes(holder: string): string[] {
+  return [attributesSql('texts', 'kinds'), 'kinds', droppedAttributes(holder)];
 }
 
 /** SQL for JSON text of `parts` as a tuple of `type`. */
@@ -96,8 +103,7 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       CAST(concat(${id('record.spanId', SPAN_ID_BYTES, encoding)}, ${id('record.parentSpanId', SPAN_ID_BYTES, encoding)}),
         'FixedString(${2 * SPAN_ID_BYTES})') AS span_ids,
-      ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
-      ${SESSION_ID} AS session_id,
+      attributes, attribute_kinds, ${SESSION_ID} AS session_id,
       record.name AS name, if(record.kind BETWEEN 0 AND 5, record.kind, 0) AS kind,
       record.startTimeUnixNano AS start,
       toInt64(record.endTimeUnixNano) - toInt64(record.startTimeUnixNano) AS duration,
@@ -115,7 +121,7 @@ export function spansSelect(source: string, encoding: Encoding, body = 'body'): 
       ${each(links, field('traceState'))} AS link_trace_state, ${each(links, field('flags'))} AS link_flags,
       ${each(links, texts)} AS link_attributes, ${each(links, kinds)} AS link_attribute_kinds,
       ${each(links, droppedAttributes)} AS link_dropped_attributes
-    FROM perRecord`;
+    FROM withAttributes`;
 }
 
 /**
@@ -128,8 +134,7 @@ export function logsSelect(source: string, encoding: Encoding, field = 'body'): 
     SELECT ${INHERITED}, received AS received_at,
       ${id('record.traceId', TRACE_ID_BYTES, encoding)} AS trace_id,
       ${id('record.spanId', SPAN_ID_BYTES, encoding)} AS span_id,
-      ${textMap('record.attributes', encoding)} AS attributes, ${kindMap('record.attributes', encoding)} AS attribute_kinds,
-      ${droppedAttributes('record')} AS dropped_attributes,
+      attributes, attribute_kinds, ${droppedAttributes('record')} AS dropped_attributes,
       ${SESSION_ID} AS session_id,
       ${time} AS time, toInt64(record.observedTimeUnixNano) - toInt64(time) AS observed_delay,
       if(record.severityNumber BETWEEN 0 AND 24, record.severityNumber, 0) AS severity_number,
@@ -138,7 +143,7 @@ export function logsSelect(source: string, encoding: Encoding, field = 'body'): 
       ${valueKind('record.body', encoding, RECORD_LIMITS.bodyBytes)} AS body_kind,
       record.flags AS flags,
       rand32(record) AS id
-    FROM perRecord`;
+    FROM withAttributes`;
 }
 
 /** Rows of `replay_segments` out of segments. */
