@@ -9,7 +9,7 @@ import type { Table } from './definitions.ts';
  */
 
 /**
- * The codecs are chosen by measurement (ADR 14). What is not named is compressed by LZ4, which leaves a third more of what
+ * The codecs are chosen by measurement (ADR 15). What is not named is compressed by LZ4, which leaves a third more of what
  * repeats.
  */
 const ZSTD = 'CODEC(ZSTD(1))';
