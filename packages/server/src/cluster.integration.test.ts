@@ -60,15 +60,24 @@ it('lets every question be asked of two shards, without a double-distributed sub
 
   const [id, tab] = [randomUUID(), randomUUID()];
   const project = 'default';
-  await listSessions(engine, {
-    project,
-    from: 1,
-    to: 2,
-    user: 'ada',
-    error: true,
-    q: 'text',
-    limit: 10,
-  });
+  for (const error of [true, false])
+    await listSessions(engine, {
+      project,
+      from: 1,
+      to: Date.now(),
+      user: 'ada',
+      url: 'shop.test',
+      error,
+      event: 'exception',
+      service: 'gateway',
+      span: 'GET /',
+      minSpanDuration: 1,
+      minDuration: 1,
+      maxDuration: 1000,
+      attributes: [{ name: 'order.id', value: '17' }],
+      q: 'text',
+      limit: 10,
+    });
   expect((await listSessions(engine, { project, limit: 10 })).sessions).toHaveLength(1);
   expect(await findSession(engine, project, id)).toBeUndefined();
   expect(await readTimeline(engine, { project, session: id, limit: 10 })).toMatchObject({ items: [] });

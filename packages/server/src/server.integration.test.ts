@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import {
   LIMITS,
+  type LogPage,
   type SegmentList,
   type SessionDetail,
   type SessionList,
@@ -190,6 +191,21 @@ describe('a session of browser and back ends', () => {
     });
   });
 
+  it('gives the logs of the session and of the trace, page by page', async () => {
+    const path = `${server.url}/api/sessions/${session}/logs?limit=2`;
+    const first = await eventually<LogPage>(path, () => true);
+    const second = await eventually<LogPage>(`${path}&cursor=${first.nextCursor}`, () => true);
+    expect(
+      [...first.logs, ...second.logs].map(({ eventName, body }) => eventName || body.stringValue),
+    ).toEqual(['browser.navigation', 'browser.user_action.click', 'charge error']);
+    expect(second).not.toHaveProperty('nextCursor');
+    const { logs } = await eventually<LogPage>(
+      `${server.url}/api/traces/${request.traceId}/logs`,
+      () => true,
+    );
+    expect(logs.map(({ service }) => service)).toEqual(['fraud']);
+  });
+
   it('gives the recording back as it came', async () => {
     const { segments } = await eventually<SegmentList>(
       `${server.url}/api/sessions/${session}/segments`,
@@ -213,6 +229,16 @@ describe('a session of browser and back ends', () => {
     ['text in a span attribute', 'q=/api/payment', true],
     ['the beginning of its id', `q=${session.slice(0, 8)}`, true],
     ['text that is nowhere', 'q=no-such-text', false],
+    ['a page', 'url=/checkout', true],
+    ['an event', 'event=browser.navigation', true],
+    ['a service that knows no session', 'service=fraud', true],
+    ['a service that was not there', 'service=mail', false],
+    ['a span', 'span=POST%20/check', true],
+    ['a span that did not take so long', 'span=POST%20/check&minSpanDuration=5000', false],
+    ['two attributes', 'attribute=http.request.method%3DPOST&attribute=session.id%3D'.concat(session), true],
+    ['another value of one of them', 'attribute=http.request.method%3DGET', false],
+    ['its length', 'minDuration=100&maxDuration=60000', true],
+    ['all at once', 'user=ada&error=true&service=fraud&span=POST%20/check&q=charge', true],
     ['text that looks like SQL', "q=')%20OR%201=1%20--", false],
   ])('is found or not by %s', async (_name, query, found) => {
     const { sessions } = await eventually<SessionList>(`${server.url}/api/sessions?${query}`, () => true);
@@ -370,7 +396,15 @@ describe('bad requests', () => {
   it.each([
     ['/api/sessions?from=yesterday', 400],
     ['/api/sessions?limit=100000', 400],
+    ['/api/sessions?attribute=no-value', 400],
+    [`/api/sessions?${'attribute=a%3Db&'.repeat(6)}`, 400],
+    ['/api/sessions?minDuration=-1', 400],
+    ['/api/sessions?minSpanDuration=long', 400],
+    [`/api/sessions?q=${'x'.repeat(201)}`, 400],
     ['/api/sessions/not-a-uuid', 400],
+    [`/api/sessions/${randomUUID()}/logs?limit=0`, 400],
+    [`/api/sessions/${randomUUID()}/segments?from=soon`, 400],
+    [`/api/traces/${'a'.repeat(32)}/logs`, 404],
     [`/api/sessions/${randomUUID()}`, 404],
     [`/api/sessions/${randomUUID()}/segments/${randomUUID()}/0`, 404],
     [`/api/traces/${'a'.repeat(32)}`, 404],

@@ -42,7 +42,9 @@ export const sessionsQuestion = z.object({
     .optional()
     .describe('Only sessions with (or without) errors or failed requests'),
   event: text.optional().describe('Name of an event, e.g. `browser.navigation` or `exception`'),
-  service: text.optional().describe('Name of a service that took part'),
+  service: text
+    .optional()
+    .describe('Name of a service that took part; with a condition on a span, the one that did it'),
   span: text.optional().describe('Name of a span'),
   minSpanDuration: duration
     .optional()
