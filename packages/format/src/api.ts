@@ -276,7 +276,7 @@ export interface Erasure {
 /** The body of every error answer under `/api`. */
 export interface ApiError {
   error: {
-    /** A word for programs: `not_found`, `bad_request`, `unauthorized`, `unavailable`, `internal`. */
+    /** A word for programs: `not_found`, `bad_request`, `unauthorized`, `unavailable`, `too_wide`, `internal`. */
     code: string;
     /** A sentence for people: what was wrong, where, how to mend it. */
     message: string;
