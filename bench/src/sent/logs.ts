@@ -5,7 +5,7 @@ import { text, whole } from './values.ts';
 
 /** Records in one export: the default of OpenTelemetry's batch processors. */
 export const LOGS_A_BODY = 512;
-/** Records that one trace has of one service, after one another. */
+/** Records that one trace has of each service, after one another. */
 const LOGS_A_TRACE = 3;
 const START = 1_795_000_000_000n * 1_000_000n;
 
@@ -28,16 +28,21 @@ const LINES: readonly [string, string, (random: Random) => string][] = [
 ];
 const SEVERITIES: Record<string, number> = { DEBUG: 5, INFO: 9, WARN: 13, ERROR: 17 };
 
-/** Export number `index`, as OTLP/JSON: 512 records of one pod, most of them within a trace. */
+/**
+ * Export number `index`, as OTLP/JSON: 512 records of one pod, most of them within a trace. Four exports after one another are the
+ * four services' shares of the same traces.
+ */
 export function logRequest(index: number) {
   const random = new Random(70_000_000 + index);
   const service = SERVICES[index % SERVICES.length] as string;
+  const pod = podOf(Math.floor(index / SERVICES.length));
   const logRecords = Array.from({ length: LOGS_A_BODY }, (_, number) => {
     const [logger, severityText, line] = random.skewed(LINES);
-    const place = index * LOGS_A_BODY + number;
+    const place = Math.floor(index / SERVICES.length) * LOGS_A_BODY + number;
     const time = START + BigInt(place) * 500_000n + BigInt(random.below(400_000));
     const inTrace = random.next() < 0.8;
-    const ofTrace = new Random(80_000_000 + Math.floor(place / LOGS_A_TRACE));
+    const trace = Math.floor(place / LOGS_A_TRACE);
+    const ofSpan = new Random(90_000_000 + trace * SERVICES.length + (index % SERVICES.length));
     return {
       timeUnixNano: String(time),
       observedTimeUnixNano: String(time + BigInt(random.below(90_000))),
@@ -49,14 +54,14 @@ export function logRequest(index: number) {
         whole('thread.id', 1 + random.below(8)),
         text('code.file.path', `/app/dist/${logger}.js`),
         whole('code.line.number', 20 + logger.length * 7),
-        ...(inTrace ? [text('session.id', sessionOf(Math.floor(place / LOGS_A_TRACE)))] : []),
+        ...(inTrace ? [text('session.id', sessionOf(trace))] : []),
       ],
-      traceId: inTrace ? ofTrace.hex(16) : '',
-      spanId: inTrace ? ofTrace.hex(8) : '',
+      traceId: inTrace ? new Random(80_000_000 + trace).hex(16) : '',
+      spanId: inTrace ? ofSpan.hex(8) : '',
     };
   });
   const scope = { name: 'pino', version: '9.7.0' };
   return {
-    resourceLogs: [{ resource: resourceOf(service, podOf(index)), scopeLogs: [{ scope, logRecords }] }],
+    resourceLogs: [{ resource: resourceOf(service, pod), scopeLogs: [{ scope, logRecords }] }],
   };
 }

@@ -33,8 +33,8 @@ for (const [name, stored] of Object.entries({ span: spansStored, log: logsStored
   process.stdout.write(
     table(
       [`of a ${name}, merged`, 'bytes', 'before compression'],
-      stored.columns.map(({ name: column, bytes, plainBytes }) => [
-        column,
+      stored.parts.map(({ name: part, bytes, plainBytes }) => [
+        part,
         (bytes / stored.records).toFixed(2),
         (plainBytes / stored.records).toFixed(1),
       ]),

@@ -11,11 +11,11 @@ export interface Stored {
   /** On disk when all was queryable, and when every table was merged into one part a partition. */
   storedBytes: number;
   mergedBytes: number;
-  /** The largest columns and indices of all tables, merged. */
-  columns: { name: string; bytes: number; plainBytes: number }[];
+  /** The largest tables, columns and indices, merged. */
+  parts: { name: string; bytes: number; plainBytes: number }[];
 }
 
-/** Columns smaller than this share of the whole are left out of the list. */
+/** What is smaller than this share of the whole are left out of the list. */
 const SMALLEST_SHARE = 0.01;
 
 /** Sends `records` records of a kind to a server, and measures its tables when it has ended. */
@@ -31,17 +31,18 @@ export async function measureStorage(kind: SentKindName, records: number): Promi
   for (const { name } of await store.query<{ name: string }>(TABLES_SQL))
     await store.execute(`OPTIMIZE TABLE ${name} FINAL`);
   const mergedBytes = await bytesOnDisk(store);
-  const columns = (await store.query<ColumnRow>(COLUMNS_SQL))
+  const parts = (await store.query<PartRow>(PARTS_SQL))
     .map(({ name, bytes, plain }) => ({ name, bytes: Number(bytes), plainBytes: Number(plain) }))
-    .filter(({ bytes }) => bytes > mergedBytes * SMALLEST_SHARE);
+    .filter(({ bytes }) => bytes > mergedBytes * SMALLEST_SHARE)
+    .toSorted((one, other) => other.bytes - one.bytes);
   await store.close();
   await server.remove();
-  return { records: sent, plainBytes, gzipBytes, storedBytes, mergedBytes, columns };
+  return { records: sent, plainBytes, gzipBytes, storedBytes, mergedBytes, parts };
 }
 
 type Store = Awaited<ReturnType<typeof openStore>>;
 
-interface ColumnRow {
+interface PartRow {
   name: string;
   bytes: string;
   plain: string;
@@ -57,12 +58,14 @@ async function bytesOnDisk(store: Store): Promise<number> {
   return Number(row?.bytes);
 }
 
-/** Parts that have all columns in one file know only their sum. */
-const COLUMNS_SQL = `
+/** Of parts that have all columns in one file only the sum is known. */
+const PARTS_SQL = `
+  SELECT concat(table, ', all') AS name, sum(bytes_on_disk) AS bytes, sum(data_uncompressed_bytes) AS plain
+  FROM system.parts WHERE active AND database = currentDatabase() GROUP BY name
+  UNION ALL
   SELECT concat(table, '.', column) AS name, sum(column_data_compressed_bytes) AS bytes,
     sum(column_data_uncompressed_bytes) AS plain
   FROM system.parts_columns WHERE active AND database = currentDatabase() GROUP BY name
   UNION ALL
   SELECT concat(table, ', index ', name) AS name, sum(data_compressed_bytes) AS bytes, sum(data_uncompressed_bytes) AS plain
-  FROM system.data_skipping_indices WHERE database = currentDatabase() GROUP BY name, table
-  ORDER BY bytes DESC`;
+  FROM system.data_skipping_indices WHERE database = currentDatabase() GROUP BY name, table`;
