@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 /** Of what an engineer waits for while he looks at one session. */
 const OFTEN = 60;
 /** Of searches. */
-const SELDOM = 12;
+const SELDOM = 8;
 
 const SERVICES = ['payment', 'cart', 'fraud', 'mail', 'tax', 'search'];
 
