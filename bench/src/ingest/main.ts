@@ -74,9 +74,10 @@ if (spansForMemory > 0) {
   const long = await measureServer('spans', spansForMemory);
   process.stdout.write(
     table(
-      ['spans', 'peak MiB', '×', 'spans / CPU s'],
+      ['spans', 'peak MiB at start', 'peak MiB', '×', 'spans / CPU s'],
       [server, long].map((measured) => [
         measured.records,
+        mebibytes(measured.peakAtStart),
         mebibytes(measured.peakBytes),
         ((measured.peakBytes ?? 0) / (server.peakBytes ?? 1)).toFixed(2),
         Math.round(rate(measured)),

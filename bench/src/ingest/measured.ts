@@ -5,5 +5,7 @@ export interface Measured extends Partial<Sent> {
   records: number;
   cpuSeconds: number;
   wallSeconds?: number;
+  /** The most memory that it held, and how much of that before anything was sent. */
   peakBytes?: number;
+  peakAtStart?: number;
 }

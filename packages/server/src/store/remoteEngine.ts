@@ -12,7 +12,8 @@ import {
   type QueryOptions,
 } from './engine.ts';
 import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
-import { type FileFormat, quote } from './insert/source.ts';
+import type { FileFormat } from './insert/source.ts';
+import { quoted } from './parameters.ts';
 import { createPool, PoolFullError } from './pool.ts';
 import { DATABASE } from './tables/schema.ts';
 
@@ -149,7 +150,7 @@ async function insertFile(
   const { stream } = await client.exec({
     query:
       `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} ` +
-      `FROM (${insert.select(`input(${quote(format.columns)})`)}) FORMAT Protobuf`,
+      `FROM (${insert.select(`input(${quoted(format.columns)})`)}) FORMAT Protobuf`,
     values: createReadStream(path),
     clickhouse_settings: {
       ...asText(INSERT_SETTINGS),
@@ -168,7 +169,7 @@ async function insertFile(
 
 /** As an insert into nothing. */
 async function readFile(client: ClickHouseClient, path: string, format: FileFormat): Promise<void> {
-  const columns = quote(format.columns);
+  const columns = quoted(format.columns);
   const { stream } = await client.exec({
     query: `INSERT INTO FUNCTION null(${columns}) SELECT * FROM input(${columns}) FORMAT Protobuf`,
     values: createReadStream(path),

@@ -46,8 +46,3 @@ export function resourceRows(
   const body = encoding === 'json' ? `JSONExtract(${field}, '${structure}')` : field;
   return `SELECT project, received, arrayJoin(tupleElement(${body}, '${list}')) AS entry FROM ${source}`;
 }
-
-/** `text` as a string literal of SQL. */
-export function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-}
