@@ -145,6 +145,9 @@ describe('a payment that fails four services away', () => {
     expect(new Set(trace.spans.map(({ service }) => service))).toEqual(
       new Set(['shop', 'gateway', 'payment', 'fraud', 'orders']),
     );
+    expect(trace.spans.filter(({ parentSpanId }) => !parentSpanId).map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^click button "Pay/),
+    ]);
     const check = trace.spans.find(({ service }) => service === 'fraud');
     expect(JSON.stringify(check?.resource)).not.toContain('throughline');
   });

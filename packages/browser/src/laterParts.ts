@@ -1,10 +1,11 @@
 import type { CaptureChunk } from './capture/capture.ts';
-import type { PrintValue } from './capture/valuePrinter.ts';
+import type { PrintLine, PrintValue } from './capture/valuePrinter.ts';
 import type { StartTransport } from './transport/startTransport.ts';
 
 /** What `recorderChunk.ts` gives once it is loaded. */
 export interface RecorderChunk extends CaptureChunk {
   printValue: PrintValue;
+  printLine: PrintLine;
   startTransport: StartTransport;
 }
 

@@ -3,7 +3,6 @@ import { createBuffer } from './buffer/buffer.ts';
 import { type Item, toItem } from './buffer/item.ts';
 import { createRing, RING_MS } from './buffer/ring.ts';
 import { closeSegment, type Source, segmentLines } from './buffer/segment.ts';
-import { splitToFit } from './buffer/splitToFit.ts';
 import { type Capture, type CaptureRules, startCapture } from './capture/capture.ts';
 import type { Captured } from './capture/captured.ts';
 import { valuePrinter } from './capture/valuePrinter.ts';
@@ -16,15 +15,11 @@ import { watchPageLife } from './session/pageLife.ts';
 import { createSession } from './session/session.ts';
 import { memoryText, persistentText, storedText } from './session/storage.ts';
 import { createTab } from './session/tab.ts';
-import { KEEPALIVE_BYTES } from './transport/keepalive.ts';
 import { createLateTransport } from './transport/lateTransport.ts';
 import { OUTBOX_DATABASE } from './transport/outbox/database.ts';
 import { createSendOnce } from './transport/sendOnce.ts';
 import type { TransportEvents } from './transport/transport.ts';
 import { warnOnce } from './warning.ts';
-
-/** Sizes of segments of a page that goes away, bytes; the header takes some of what a request may have. */
-const LEAVING = { most: KEEPALIVE_BYTES - 1024, piece: 12 * 1024 };
 
 /** What makes the mode `on-error` send what it holds. */
 const RELEASING: ReadonlySet<string> = new Set([EVENTS.exception, EVENTS.keep]);
@@ -187,9 +182,9 @@ export function startRecorder(
   }
 
   function closeNow(): void {
-    const packedSize = (items: readonly Item[]) =>
-      transport.packedSize(segmentLines(items, source(sessionId)));
-    for (const part of splitToFit(buffer.take(), packedSize, LEAVING)) close(part);
+    capture?.leave();
+    const items = buffer.take();
+    for (const part of transport.split(items, (given) => segmentLines(given, source(sessionId)))) close(part);
     transport.sendNow();
   }
 
@@ -263,6 +258,7 @@ async function loadRecorder(parts: LaterParts): Promise<RecorderChunk | undefine
   try {
     const chunk = await parts.loadRecorder();
     valuePrinter.print = chunk.printValue;
+    valuePrinter.printLine = chunk.printLine;
     return chunk;
   } catch (error) {
     warnOnce('nothing is recorded: the recorder could not be loaded', error);

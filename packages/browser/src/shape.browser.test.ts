@@ -173,7 +173,7 @@ it('leaves the page as it is where its recorder cannot be loaded, and says so', 
   const warnings: string[] = [];
   fixture.context.on('console', (message) => warnings.push(message.text()));
   fixture.site.missing.add('throughline-recorder.js');
-  const page = await fixture.open('<button onclick="this.textContent = \'Paid\'">Pay</button>');
+  const page = await fixture.openAtOnce('<button onclick="this.textContent = \'Paid\'">Pay</button>');
   await page.click('button');
   await flush(page);
   expect(await page.textContent('button')).toBe('Paid');
@@ -183,7 +183,7 @@ it('leaves the page as it is where its recorder cannot be loaded, and says so', 
 
 it('loses no event of a page that goes away before its recorder has arrived', async () => {
   await fixture.context.route('**/throughline-recorder.js', () => {});
-  const page = await fixture.open('<button>Pay</button>');
+  const page = await fixture.openAtOnce('<button>Pay</button>');
   await page.click('button');
   await page.goto(fixture.site.page('/elsewhere', '<p>elsewhere</p>'));
   await fixture.sink.until(() => fixture.sink.logs(EVENTS.click).length === 1);

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createBuffer } from './buffer.ts';
 import { type Item, toItem } from './item.ts';
 import { closeSegment } from './segment.ts';
-import { splitToFit } from './splitToFit.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -112,18 +111,4 @@ it('writes OTLP spans and logs', () => {
     severityText: 'WARN',
     body: { stringValue: 'line\nbreak' },
   });
-});
-
-it('keeps together what fits, and else sends spans and logs before pieces of the recording', () => {
-  const size = (items: readonly Item[]) => items.reduce((sum, { json }) => sum + json.length, 0);
-  const replay = Array.from({ length: 8 }, (_, at) => item({ json: `${at}`.repeat(10) }));
-  const items = [...replay.slice(0, 4), item({ line: 'logs', json: 'log' }), ...replay.slice(4)];
-  expect(splitToFit(items, size, { most: 100, piece: 20 })).toEqual([items]);
-  const parts = splitToFit(items, size, { most: 50, piece: 20 });
-  expect(parts[0]).toEqual([items[4]]);
-  expect(parts.slice(1).flat()).toEqual(replay);
-  expect(parts.every((part) => size(part) <= 20)).toBe(true);
-  const large = item({ json: 'x'.repeat(500) });
-  expect(splitToFit([large, ...replay], size, { most: 50, piece: 20 })[0]).toEqual([large]);
-  expect(splitToFit([], size, { most: 50, piece: 20 })).toEqual([]);
 });

@@ -51,7 +51,8 @@ export function toItem(captured: Captured, attributes: Record<string, unknown>):
   }
 }
 
-/** `SpanKind` CLIENT of OTLP. */
+/** `SpanKind` INTERNAL and CLIENT of OTLP. */
+const INTERNAL = 1;
 const CLIENT = 3;
 /** `StatusCode` ERROR of OTLP. */
 const ERROR = 2;
@@ -62,7 +63,7 @@ function toOtlpSpan(span: CapturedSpan, attributes: Record<string, unknown>): Ot
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
     name: span.name,
-    kind: CLIENT,
+    kind: span.isInternal ? INTERNAL : CLIENT,
     startTimeUnixNano: toNanoseconds(span.start),
     endTimeUnixNano: toNanoseconds(span.end),
     attributes: toKeyValues({ ...attributes, ...span.attributes }),

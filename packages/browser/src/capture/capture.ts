@@ -11,8 +11,9 @@ import { startExceptionCapture } from './exception.ts';
 import type { Masking } from './masking.ts';
 import { startNavigationCapture } from './navigation.ts';
 import { type NetworkRules, startNetworkCapture } from './network/network.ts';
+import type { CreateUserActions, UserActions } from './userAction/userActions.ts';
 
-export interface CaptureRules extends NetworkRules {
+export interface CaptureRules extends Omit<NetworkRules, 'cause'> {
   masking: Masking;
   checkpointEveryMs: number;
 }
@@ -21,6 +22,7 @@ export interface CaptureRules extends NetworkRules {
 export interface CaptureChunk {
   startDomRecording: StartDomRecording;
   describeElement: DescribeElement;
+  createUserActions: CreateUserActions;
 }
 
 export interface Capture {
@@ -28,6 +30,8 @@ export interface Capture {
   exception(error: unknown): void;
   /** Resolves when everything has begun, the recording of the DOM included. */
   ready: Promise<void>;
+  /** To be called when the page may go away: ends what is under way. */
+  leave(): void;
   /** Takes a checkpoint, if the recording of the DOM has begun. */
   checkpoint(): void;
   stop: Stop;
@@ -49,8 +53,14 @@ export function startCapture(
     { masking, redactedUrl, checkpointEveryMs, onError: tellDomError },
   );
   const nodeId = (node: Node) => dom.nodeId(node);
+  let actions: UserActions | undefined;
+  void chunk.then((later) => {
+    actions = later?.createUserActions((captured) => safely(() => emit(captured)), clock);
+  });
+  const leave = () => actions?.finish();
   const stops = [
-    safely(() => startNetworkCapture(emit, clock, rules)),
+    leave,
+    safely(() => startNetworkCapture(emit, clock, { ...rules, cause: () => actions?.request() })),
     safely(() => startConsoleCapture(emit, clock)),
     safely(() => startNavigationCapture(emit, clock, masking, redactedUrl)),
     safely(() =>
@@ -60,6 +70,7 @@ export function startCapture(
         masking,
         nodeId,
         chunk.then((later) => later?.describeElement),
+        (...click) => actions?.click(...click),
       ),
     ),
     dom.stop,
@@ -67,6 +78,7 @@ export function startCapture(
   ];
   return {
     ready: dom.ready,
+    leave,
     checkpoint: dom.checkpoint,
     exception: (error) => exceptions?.capture(error),
     stop() {

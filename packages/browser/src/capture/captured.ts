@@ -21,6 +21,8 @@ export interface CapturedSpan {
   start: number;
   end: number;
   attributes: Record<string, unknown>;
+  /** Something that happened in the page; without it, a request of the page. */
+  isInternal?: boolean;
   /** What went wrong, if the span is to count as failed; may be empty. */
   error?: string;
 }

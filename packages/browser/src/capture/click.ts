@@ -8,6 +8,7 @@ import type { Masking } from './masking.ts';
 /**
  * Records the person's clicks, before the page hears of them, so that a click stands before what it causes. `nodeId`
  * gives the id of a node in the recording of the DOM. Until `description` is there, elements are named by their tag.
+ * `clicked` is told of each.
  */
 export function startClickCapture(
   emit: Emit,
@@ -15,6 +16,7 @@ export function startClickCapture(
   masking: Masking,
   nodeId: (node: Node) => number | undefined,
   description: Promise<DescribeElement | undefined>,
+  clicked: (element: string, attributes: Record<string, unknown>) => void,
 ): Stop {
   let describe: DescribeElement = byTag;
   void description.then((given) => {
@@ -26,15 +28,19 @@ export function startClickCapture(
     const [target] = event.composedPath();
     if (!event.isTrusted || !(target instanceof Element)) return;
     const { element, name, selector } = describe(target, masking);
+    const attributes = {
+      [ATTRIBUTES.elementName]: name,
+      [ATTRIBUTES.elementSelector]: selector,
+      [ATTRIBUTES.elementNodeId]: nodeId(element),
+    };
+    clicked(name, attributes);
     emit({
       kind: 'log',
       time: clock.now(),
       eventName: EVENTS.click,
       severity: 'info',
       attributes: {
-        [ATTRIBUTES.elementName]: name,
-        [ATTRIBUTES.elementSelector]: selector,
-        [ATTRIBUTES.elementNodeId]: nodeId(element),
+        ...attributes,
         [ATTRIBUTES.pointerX]: Math.round(event.clientX),
         [ATTRIBUTES.pointerY]: Math.round(event.clientY),
       },

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { consoleLine } from './console.ts';
+import { printLine } from './printLine.ts';
 import { printValue } from './printValue.ts';
 import { valuePrinter } from './valuePrinter.ts';
 
 valuePrinter.print = printValue;
+valuePrinter.printLine = printLine;
 
 it.each<[unknown[], string]>([
   [['charge', { amount: 5 }], 'charge {amount: 5}'],

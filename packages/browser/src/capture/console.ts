@@ -51,32 +51,8 @@ export function startConsoleCapture(emit: Emit, clock: Clock): Stop {
   };
 }
 
-/** The line a console would show for these arguments, format directives (`%s`, `%c`, …) applied; bounded and redacted. */
+/** The line a console would show for these arguments; bounded and redacted. */
 export function consoleLine(args: readonly unknown[]): string {
-  const [first, ...rest] = args.slice(0, MOST_ARGUMENTS);
-  const parts =
-    typeof first === 'string'
-      ? applyFormat(first, rest)
-      : args.slice(0, MOST_ARGUMENTS).map((value) => valuePrinter.print(value));
-  if (args.length > MOST_ARGUMENTS) parts.push(`… ${args.length - MOST_ARGUMENTS} more`);
-  return truncate(redactText(parts.join(' ')), LONGEST_LINE);
-}
-
-/** The formatter of the Console Standard, https://console.spec.whatwg.org/#formatter. */
-function applyFormat(format: string, values: unknown[]): string[] {
-  const left = [...values];
-  const text = format.slice(0, LONGEST_LINE).replace(/%([sdifoOc%])/g, (directive, kind: string) => {
-    if (kind === '%') return '%';
-    if (left.length === 0) return directive;
-    const value = left.shift();
-    if (kind === 'c') return '';
-    if (kind === 'd' || kind === 'i') return String(Math.trunc(toNumber(value)));
-    if (kind === 'f') return String(toNumber(value));
-    return valuePrinter.print(value);
-  });
-  return [text, ...left.map((value) => valuePrinter.print(value))];
-}
-
-function toNumber(value: unknown): number {
-  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  const more = args.length > MOST_ARGUMENTS ? ` … ${args.length - MOST_ARGUMENTS} more` : '';
+  return truncate(redactText(valuePrinter.printLine(args.slice(0, MOST_ARGUMENTS)) + more), LONGEST_LINE);
 }

@@ -11,5 +11,11 @@ const printBriefly: PrintValue = (value) => {
   return typeof value === 'function' ? '[function]' : String(value).slice(0, LONGEST);
 };
 
-/** How values are printed: briefly until `printValue`, which is loaded later, takes this one's place. */
-export const valuePrinter = { print: printBriefly };
+/** Values as one line. */
+export type PrintLine = (values: readonly unknown[]) => string;
+
+/** How values are printed: briefly, until `printValue` and `printLine`, which are loaded later, take these ones' places. */
+export const valuePrinter: { print: PrintValue; printLine: PrintLine } = {
+  print: printBriefly,
+  printLine: (values) => values.map(printBriefly).join(' '),
+};

@@ -22,8 +22,10 @@ export interface Fixture {
   site: Site;
   /** Errors that reached a page uncaught. */
   pageErrors: Error[];
-  /** Opens a recorded page of the site. */
+  /** Opens a recorded page of the site, and waits until what the SDK loads later is there. */
   open(body: string, options?: Partial<ThroughlineOptions>): Promise<Page>;
+  /** Opens one without waiting for that. */
+  openAtOnce(body: string, options?: Partial<ThroughlineOptions>): Promise<Page>;
 }
 
 /** Sets a fixture up for each test of the file; its members are there while a test runs. */
@@ -41,10 +43,16 @@ export function useFixture(): Fixture {
     ]);
     fixture.pageErrors = [];
     fixture.context.on('weberror', (error) => fixture.pageErrors.push(error.error()));
-    fixture.open = async (body, options = {}) => {
+    fixture.openAtOnce = async (body, options = {}) => {
       const url = fixture.site.page('/', recordedPage({ endpoint: fixture.sink.origin, ...options }, body));
       const page = await fixture.context.newPage();
       await page.goto(url);
+      return page;
+    };
+    fixture.open = async (body, options) => {
+      const page = await fixture.openAtOnce(body, options);
+      // As text, since the test runner would rewrite the import. A module is loaded once, so this waits for the SDK's own.
+      await page.evaluate("import('/throughline-recorder.js').then(() => undefined)");
       return page;
     };
   });

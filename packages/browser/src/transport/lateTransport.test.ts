@@ -13,7 +13,7 @@ function setUp() {
     arrive = resolve;
   });
   const inner: Transport = {
-    packedSize: () => 1,
+    split: (items) => [items],
     send: ({ header }) => void calls.push(header.seq),
     sendNow: () => void calls.push('now'),
     settled: async () => void calls.push('settled'),

@@ -34,7 +34,8 @@ export function createLateTransport(
   }
 
   return {
-    packedSize: (lines) => transport?.packedSize(lines) ?? lines.length,
+    // What is captured before is small: the page's picture comes with the transport.
+    split: (items, lines) => transport?.split(items, lines) ?? [items],
     send(segment) {
       if (transport) transport.send(segment);
       else if (!closed) hold(segment);

@@ -1,14 +1,16 @@
 import { LIMITS } from '@throughline/format';
+import type { Item } from '../buffer/item.ts';
 import type { ClosedSegment } from '../buffer/segment.ts';
 import type { Clock } from '../clock.ts';
 import type { Bytes, Compression } from './compression/compression.ts';
-import { createKeepaliveBudget } from './keepalive.ts';
+import { createKeepaliveBudget, KEEPALIVE_BYTES } from './keepalive.ts';
 import type { Keeping } from './outbox/keeping.ts';
 import type { Outcome, Post } from './post.ts';
 import type { QueuedSegment, SegmentQueue } from './queue.ts';
 import { retryDelay } from './retry.ts';
 import { segmentBody } from './segmentBody.ts';
 import { createServerClock } from './serverClock.ts';
+import { splitToFit } from './splitToFit.ts';
 
 /** After so many failures in a row, about half a minute, the server counts as away. */
 const AWAY_AFTER_FAILURES = 6;
@@ -16,6 +18,9 @@ const AWAY_AFTER_FAILURES = 6;
 const STOP_AFTER_REFUSALS = 3;
 /** Characters that are packed while a page waits to go: more would not fit into what outlives it. */
 const LONGEST_PACKED_NOW = 1024 * 1024;
+
+/** Sizes of segments of a page that goes away, bytes; the header takes some of what a request may have. */
+const LEAVING = { most: KEEPALIVE_BYTES - 1024, piece: 12 * 1024 };
 
 export interface TransportEvents {
   /** The server is away, or cannot keep up: capture should rest. */
@@ -29,8 +34,8 @@ export interface TransportEvents {
 }
 
 export interface Transport {
-  /** Bytes that lines take on the wire, or about so many. */
-  packedSize(lines: string): number;
+  /** Cuts items into parts that can each outlive the page; `lines` gives what a part looks like in a segment. */
+  split(items: readonly Item[], lines: (items: readonly Item[]) => string): (readonly Item[])[];
   /** Sends a segment as soon as it can be. */
   send(segment: ClosedSegment): void;
   /** Sends what waits at once, as far as it can outlive the page. For a page that hides or goes away. */
@@ -180,7 +185,7 @@ export function createTransport({
   }
 
   return {
-    packedSize: (lines) => compression.now(lines).byteLength,
+    split: (items, lines) => splitToFit(items, (part) => compression.now(lines(part)).byteLength, LEAVING),
     send({ header, lines }) {
       if (closed) return;
       const dropped = queue.add({ header, lines, packed: undefined, attempts: 0, sending: false });

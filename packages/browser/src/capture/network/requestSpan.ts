@@ -10,6 +10,7 @@ import type { Clock } from '../../clock.ts';
 import type { Emit } from '../captured.ts';
 import type { RedactedUrl } from '../redactedUrl.ts';
 import { truncate } from '../text.ts';
+import type { CausedRequest } from '../userAction/userActions.ts';
 
 /** HTTP client spans are errors from here on, by the OpenTelemetry semantic conventions. */
 const FIRST_ERROR_STATUS = 400;
@@ -38,10 +39,20 @@ export interface RequestStart {
 
 export type StartRequestSpan = (request: RequestStart) => RequestSpan;
 
-/** Makes client spans of requests, by https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client. */
-export function createRequestSpans(emit: Emit, clock: Clock, redactedUrl: RedactedUrl): StartRequestSpan {
+/**
+ * Makes client spans of requests, by https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client. Their parent
+ * is what the application named, else the person's action that `cause` gives.
+ */
+export function createRequestSpans(
+  emit: Emit,
+  clock: Clock,
+  redactedUrl: RedactedUrl,
+  cause: () => CausedRequest | undefined,
+): StartRequestSpan {
   return ({ method, url, initiator, traceparent }) => {
-    const parent = parseTraceparent(traceparent);
+    const named = parseTraceparent(traceparent);
+    const caused = named ? undefined : cause();
+    const parent = named ?? caused?.parent;
     const context: TraceContext = {
       traceId: parent?.traceId ?? newTraceId(),
       spanId: newSpanId(),
@@ -54,6 +65,8 @@ export function createRequestSpans(emit: Emit, clock: Clock, redactedUrl: Redact
     function end(result: Record<string, unknown>, error?: string): void {
       if (ended) return;
       ended = true;
+      // The system time may be set back meanwhile; no span ends before it began.
+      const at = Math.max(start, clock.now());
       emit({
         kind: 'span',
         traceId: context.traceId,
@@ -61,8 +74,7 @@ export function createRequestSpans(emit: Emit, clock: Clock, redactedUrl: Redact
         parentSpanId: parent?.spanId,
         name,
         start,
-        // The system time may be set back meanwhile; no span ends before it began.
-        end: Math.max(start, clock.now()),
+        end: at,
         attributes: {
           [ATTRIBUTES.httpMethod]: method,
           [ATTRIBUTES.urlFull]: redactedUrl(url.href),
@@ -73,6 +85,7 @@ export function createRequestSpans(emit: Emit, clock: Clock, redactedUrl: Redact
         },
         error,
       });
+      caused?.ended(at);
     }
 
     return {

@@ -1,4 +1,4 @@
-import type { Item } from './item.ts';
+import type { Item } from '../buffer/item.ts';
 
 /**
  * Cuts items into segments that a page which goes away can still send. `packedSize` is the size of some items on the

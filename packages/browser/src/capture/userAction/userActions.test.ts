@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createClock } from '../../clock.ts';
+import type { CapturedSpan } from '../captured.ts';
+import { createUserActions } from './userActions.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function setUp() {
+  const spans: CapturedSpan[] = [];
+  const clock = createClock(Date.now, () => 0, 0);
+  const actions = createUserActions((captured) => spans.push(captured as CapturedSpan), clock);
+  return { spans, actions };
+}
+
+it('is a span from the click to the last answer of what it caused', () => {
+  const { spans, actions } = setUp();
+  actions.click('button "Pay"', { a: 1 });
+  vi.advanceTimersByTime(10);
+  const first = actions.request();
+  const second = actions.request();
+  expect(first?.parent).toEqual(second?.parent);
+  vi.advanceTimersByTime(2_000);
+  first?.ended(Date.now());
+  vi.advanceTimersByTime(1_000);
+  expect(spans).toEqual([]);
+  second?.ended(Date.now());
+  vi.advanceTimersByTime(1_000);
+  expect(spans).toEqual([
+    {
+      kind: 'span',
+      traceId: first?.parent.traceId,
+      spanId: first?.parent.spanId,
+      name: 'click button "Pay"',
+      start: 1_000_000,
+      end: 1_003_010,
+      attributes: { a: 1 },
+      isInternal: true,
+    },
+  ]);
+});
+
+it('takes in a chain of requests, but not what begins later by itself', () => {
+  const { actions, spans } = setUp();
+  actions.click('a', {});
+  const first = actions.request();
+  vi.advanceTimersByTime(3_000);
+  expect(actions.request()).toBeUndefined();
+  first?.ended(Date.now());
+  vi.advanceTimersByTime(50);
+  const second = actions.request();
+  expect(second?.parent).toEqual(first?.parent);
+  second?.ended(Date.now());
+  vi.advanceTimersByTime(101);
+  expect(actions.request()).toBeUndefined();
+  expect(spans).toHaveLength(1);
+});
+
+it('does not take in polling for ever', () => {
+  const { actions } = setUp();
+  actions.click('a', {});
+  let polls = 0;
+  for (let request = actions.request(); request && polls < 1_000; request = actions.request()) {
+    polls += 1;
+    vi.advanceTimersByTime(200);
+    request.ended(Date.now());
+    vi.advanceTimersByTime(50);
+  }
+  expect(polls).toBeLessThanOrEqual(41);
+});
+
+it('is no span without a request, and gives way to the next click', () => {
+  const { actions, spans } = setUp();
+  actions.click('a', {});
+  actions.click('b', {});
+  const request = actions.request();
+  actions.click('c', {});
+  request?.ended(Date.now());
+  vi.advanceTimersByTime(10_000);
+  expect(spans.map(({ name }) => name)).toEqual(['click b']);
+  expect(actions.request()).toBeUndefined();
+});
+
+it('ends when the page goes away, answered or not', () => {
+  const { actions, spans } = setUp();
+  actions.click('a', {});
+  const request = actions.request();
+  vi.advanceTimersByTime(100);
+  actions.finish();
+  expect(spans).toHaveLength(1);
+  expect(spans[0]?.end).toBe(1_000_100);
+  request?.ended(Date.now());
+  vi.advanceTimersByTime(10_000);
+  expect(spans).toHaveLength(1);
+});
