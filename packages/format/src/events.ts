@@ -5,6 +5,8 @@
 export const EVENTS = {
   sessionStart: 'session.start',
   click: 'browser.user_action.click',
+  /** Three clicks within a second and 30 pixels, told once a burst; attributes as those of a click. */
+  rageClick: 'throughline.rage_click',
   navigation: 'browser.navigation',
   console: 'browser.console',
   exception: 'exception',

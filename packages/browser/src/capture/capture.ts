@@ -70,7 +70,7 @@ export function startCapture(
         masking,
         nodeId,
         chunk.then((later) => later?.describeElement),
-        (...click) => actions?.click(...click),
+        (click) => actions?.click(click),
       ),
     ),
     dom.stop,

@@ -4,6 +4,7 @@ import { safely } from '../safely.ts';
 import type { Emit, Stop } from './captured.ts';
 import type { DescribeElement } from './element/describeElement.ts';
 import type { Masking } from './masking.ts';
+import type { Click } from './userAction/userActions.ts';
 
 /**
  * Records the person's clicks, before the page hears of them, so that a click stands before what it causes. `nodeId`
@@ -16,7 +17,7 @@ export function startClickCapture(
   masking: Masking,
   nodeId: (node: Node) => number | undefined,
   description: Promise<DescribeElement | undefined>,
-  clicked: (element: string, attributes: Record<string, unknown>) => void,
+  clicked: (click: Click) => void,
 ): Stop {
   let describe: DescribeElement = byTag;
   void description.then((given) => {
@@ -32,19 +33,11 @@ export function startClickCapture(
       [ATTRIBUTES.elementName]: name,
       [ATTRIBUTES.elementSelector]: selector,
       [ATTRIBUTES.elementNodeId]: nodeId(element),
+      [ATTRIBUTES.pointerX]: Math.round(event.clientX),
+      [ATTRIBUTES.pointerY]: Math.round(event.clientY),
     };
-    clicked(name, attributes);
-    emit({
-      kind: 'log',
-      time: clock.now(),
-      eventName: EVENTS.click,
-      severity: 'info',
-      attributes: {
-        ...attributes,
-        [ATTRIBUTES.pointerX]: Math.round(event.clientX),
-        [ATTRIBUTES.pointerY]: Math.round(event.clientY),
-      },
-    });
+    emit({ kind: 'log', time: clock.now(), eventName: EVENTS.click, severity: 'info', attributes });
+    clicked({ name, x: event.clientX, y: event.clientY, attributes });
   }
   const listening = new AbortController();
   window.addEventListener('click', (event) => safely(() => record(event)), {

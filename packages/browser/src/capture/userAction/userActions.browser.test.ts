@@ -1,4 +1,4 @@
-import { ATTRIBUTES } from '@throughline/format';
+import { ATTRIBUTES, EVENTS } from '@throughline/format';
 import { expect, it } from 'vitest';
 import { flush, useFixture } from '../../testing/fixture.ts';
 import { plain } from '../../testing/sink.ts';
@@ -62,4 +62,14 @@ it('sends the click with its unanswered request when the page is left', async ()
   await page.click('button');
   await fixture.sink.until(() => actions().length === 1);
   expect(actions()[0]?.name).toBe('click button "Pay"');
+});
+
+it('tells of a person who clicks again and again because nothing answers, once', async () => {
+  const page = await fixture.open('<button>Pay</button>');
+  await page.click('button', { clickCount: 5 });
+  await flush(page);
+  const rage = fixture.sink.logs(EVENTS.rageClick).map(({ attributes }) => plain(attributes));
+  expect(rage).toHaveLength(1);
+  expect(rage[0]?.[ATTRIBUTES.elementName]).toBe('button "Pay"');
+  expect(fixture.sink.logs(EVENTS.click)).toHaveLength(5);
 });

@@ -13,13 +13,15 @@ afterEach(() => {
 function setUp() {
   const spans: CapturedSpan[] = [];
   const clock = createClock(Date.now, () => 0, 0);
-  const actions = createUserActions((captured) => spans.push(captured as CapturedSpan), clock);
+  const actions = createUserActions((captured) => {
+    if (captured.kind === 'span') spans.push(captured);
+  }, clock);
   return { spans, actions };
 }
 
 it('is a span from the click to the last answer of what it caused', () => {
   const { spans, actions } = setUp();
-  actions.click('button "Pay"', { a: 1 });
+  actions.click({ name: 'button "Pay"', x: 0, y: 0, attributes: { a: 1 } });
   vi.advanceTimersByTime(10);
   const first = actions.request();
   const second = actions.request();
@@ -46,7 +48,7 @@ it('is a span from the click to the last answer of what it caused', () => {
 
 it('takes in a chain of requests, but not what begins later by itself', () => {
   const { actions, spans } = setUp();
-  actions.click('a', {});
+  actions.click({ name: 'a', x: 0, y: 0, attributes: {} });
   const first = actions.request();
   vi.advanceTimersByTime(3_000);
   expect(actions.request()).toBeUndefined();
@@ -62,7 +64,7 @@ it('takes in a chain of requests, but not what begins later by itself', () => {
 
 it('does not take in polling for ever', () => {
   const { actions } = setUp();
-  actions.click('a', {});
+  actions.click({ name: 'a', x: 0, y: 0, attributes: {} });
   let polls = 0;
   for (let request = actions.request(); request && polls < 1_000; request = actions.request()) {
     polls += 1;
@@ -75,10 +77,10 @@ it('does not take in polling for ever', () => {
 
 it('is no span without a request, and gives way to the next click', () => {
   const { actions, spans } = setUp();
-  actions.click('a', {});
-  actions.click('b', {});
+  actions.click({ name: 'a', x: 0, y: 0, attributes: {} });
+  actions.click({ name: 'b', x: 0, y: 0, attributes: {} });
   const request = actions.request();
-  actions.click('c', {});
+  actions.click({ name: 'c', x: 0, y: 0, attributes: {} });
   request?.ended(Date.now());
   vi.advanceTimersByTime(10_000);
   expect(spans.map(({ name }) => name)).toEqual(['click b']);
@@ -87,7 +89,7 @@ it('is no span without a request, and gives way to the next click', () => {
 
 it('ends when the page goes away, answered or not', () => {
   const { actions, spans } = setUp();
-  actions.click('a', {});
+  actions.click({ name: 'a', x: 0, y: 0, attributes: {} });
   const request = actions.request();
   vi.advanceTimersByTime(100);
   actions.finish();

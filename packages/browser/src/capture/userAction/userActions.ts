@@ -1,6 +1,7 @@
-import { newSpanId, newTraceId, type TraceContext } from '@throughline/format';
+import { EVENTS, newSpanId, newTraceId, type TraceContext } from '@throughline/format';
 import type { Clock } from '../../clock.ts';
 import type { Emit } from '../captured.ts';
+import { createRageClicks } from './rageClick.ts';
 
 /** A request that begins so soon after a click was caused by it: handlers, promises, a debounced field. */
 const CAUSED_WITHIN_MS = 500;
@@ -15,10 +16,18 @@ export interface CausedRequest {
   ended(at: number): void;
 }
 
+export interface Click {
+  /** What the person clicked on. */
+  name: string;
+  /** CSS pixels from the left and top edge of the viewport. */
+  x: number;
+  y: number;
+  attributes: Record<string, unknown>;
+}
+
 /** What persons do, as spans that requests are the children of. */
 export interface UserActions {
-  /** The person clicked on what is called `element`. */
-  click(element: string, attributes: Record<string, unknown>): void;
+  click(click: Click): void;
   /** A request begins; `undefined` if no action has caused it. */
   request(): CausedRequest | undefined;
   /** The page may go away: what is open ends now. */
@@ -48,6 +57,7 @@ interface Action {
  * that causes none becomes no span: it is recorded as an event anyway.
  */
 export const createUserActions: CreateUserActions = (emit, clock) => {
+  const isRageClick = createRageClicks();
   const open = new Set<Action>();
   let latest: Action | undefined;
 
@@ -73,12 +83,14 @@ export const createUserActions: CreateUserActions = (emit, clock) => {
   }
 
   return {
-    click(element, attributes) {
+    click({ name, x, y, attributes }) {
       const start = clock.now();
+      if (isRageClick({ time: start, x, y }))
+        emit({ kind: 'log', time: start, eventName: EVENTS.rageClick, severity: 'warn', attributes });
       const before = latest;
       latest = {
         context: { traceId: newTraceId(), spanId: newSpanId(), sampled: true },
-        name: `click ${element}`,
+        name: `click ${name}`,
         attributes,
         start,
         openUntil: start + CAUSED_WITHIN_MS,
