@@ -14,7 +14,14 @@ announce('Lint and format');
 await must(installed('biome'), ['check', '--error-on-warnings', '.']);
 await build();
 announce('Dependency directions and cycles');
-await must(installed('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages', 'examples', 'e2e']);
+await must(installed('depcruise'), [
+  '--config',
+  '.dependency-cruiser.cjs',
+  'packages',
+  'examples',
+  'e2e',
+  'bench',
+]);
 
 const reports = mkdtempSync(join(tmpdir(), 'throughline-reports-'));
 const count = { passed: 0, failed: 0 };

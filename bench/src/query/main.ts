@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Figures, writeResults } from '../results.ts';
-import type { Built, Samples } from './build.ts';
+import type { Built } from './build.ts';
 import { QUESTIONS, type Question } from './questions.ts';
+import type { Samples } from './samples.ts';
 
 /**
  * `npm run query -w bench [-- SPANS LARGER]`: builds a data set of SPANS spans (by default a million, of ten thousand sessions)

@@ -1,4 +1,4 @@
-import type { Samples } from './build.ts';
+import type { Samples } from './samples.ts';
 
 /** One kind of question, asked `times` times with values that differ. */
 export interface Question {

@@ -1,5 +1,5 @@
 import type { openStore } from '@throughline/server/store';
-import type { Samples } from './build.ts';
+import type { Samples } from './samples.ts';
 
 type Store = Awaited<ReturnType<typeof openStore>>;
 
