@@ -8,7 +8,8 @@ import type { Sent } from './sender.ts';
 export async function startSender(url: string, key: string, kind: SentKindName, records: number) {
   const program = fileURLToPath(new URL('./sender.js', import.meta.url));
   const child = fork(program, [url, key, kind, String(records)]);
-  const ended = once(child, 'exit');
+  // Comes after the last message, which the end of the process may not.
+  const ended = once(child, 'disconnect');
   const message = async () => {
     const first = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
     if (!first) throw new Error('the sender failed');
