@@ -23,6 +23,8 @@ export async function startThroughline(onExit) {
     [
       join(ROOT, 'packages/server/bin/throughline.js'),
       ...['--port', port, '--grpc-port', grpcPort, '--data', data],
+      // A demonstration on this machine: nobody logs in.
+      ...['--auth', 'off', '--host', '127.0.0.1'],
     ],
     // Ctrl-C reaches the whole terminal; a group of its own lets us end the server last and in order.
     {

@@ -38,7 +38,7 @@ it('npm start brings everything up with a recorded session, prints where to look
   expect((await fetch(shop)).status).toBe(200);
   const detail = await untilApi<SessionDetail>(
     session.replace('/sessions/', '/api/sessions/'),
-    ({ counts }) => counts.clicks > 0,
+    ({ counts }) => counts.clicks > 0 && counts.failedRequests > 0,
   );
   expect(detail.counts.failedRequests).toBe(1);
 

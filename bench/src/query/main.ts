@@ -70,7 +70,7 @@ async function build(spans: number, folder: string, scan: boolean): Promise<Buil
 }
 
 async function startServer(data: string): Promise<{ url: string; process: ChildProcess }> {
-  const flags = ['--port', '0', '--grpc-port', 'off', '--data', data, '--log-level', 'warn'];
+  const flags = ['--port', '0', '--grpc-port', 'off', '--data', data, '--log-level', 'warn', '--auth', 'off'];
   const server = spawn(process.execPath, [BIN, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: server.stdout }).on('line', (line) => {

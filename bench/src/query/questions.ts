@@ -53,6 +53,11 @@ export const QUESTIONS: readonly Question[] = [
       `/sessions/${giant.id}/timeline?from=${Math.round(giant.from + ((giant.to - giant.from) * (index + 1)) / (OFTEN + 2))}`,
   },
   {
+    name: 'its traces as lines of a waterfall',
+    times: OFTEN,
+    path: ({ sessions }, index) => `/sessions/${of(sessions, index)}/spans`,
+  },
+  {
     name: 'its segments by range',
     scan: 'segments',
     times: OFTEN,

@@ -28,7 +28,7 @@ export interface ServerUnderTest {
 /** A server on a new data folder, reachable. */
 export async function startServer(): Promise<ServerUnderTest> {
   const data = await mkdtemp(join(tmpdir(), 'throughline-bench-server-'));
-  const flags = { port: '0', data, 'ingest-key': KEY, 'log-level': 'warn', 'grpc-port': 'off' };
+  const flags = { port: '0', data, 'ingest-key': KEY, 'log-level': 'warn', 'grpc-port': 'off', auth: 'off' };
   const child = spawn(process.execPath, [BIN, ...Object.entries(flags).flatMap(([k, v]) => [`--${k}`, v])], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -115,6 +115,7 @@ describe('the checkout', () => {
         expect(new Set(spans().map((span) => span.service))).toEqual(
           new Set(['gateway', 'payment', 'fraud', 'orders']),
         );
+        expect(spans().map((span) => span.error)).toContain('Query read timeout');
         expect(logs().map((log) => log.text.split(' {')[0])).toEqual(
           expect.arrayContaining(['stock reservation failed', 'charge error']),
         );

@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core';
 /** What the visitor types by default. The first is the payment industry's best-known test number. */
 export const DEFAULT_CARD_NUMBER = '4242 4242 4242 4242';
 export const DEFAULT_PASSWORD = 'correct horse battery staple';
+export const DEFAULT_EMAIL = 'robin.hale@example.com';
+/** Pays like any other, but the receipt cannot be sent: the worker behind the queue fails, and the page hears nothing of it. */
+export const UNREACHABLE_EMAIL = 'robin.hale@nowhere.invalid';
 
 export interface VisitOptions {
   shopUrl: string;
@@ -10,6 +13,8 @@ export interface VisitOptions {
   basket: 'doomed' | 'happy';
   cardNumber?: string;
   password?: string;
+  /** `UNREACHABLE_EMAIL` fails behind the queue, after the page has its confirmation. */
+  email?: string;
 }
 
 /** How long the shop may take for one step, milliseconds: the doomed query alone takes seconds. */
@@ -24,7 +29,13 @@ const KEY_DELAY_MS = 15;
  */
 export async function visitCheckout(
   page: Page,
-  { shopUrl, basket, cardNumber = DEFAULT_CARD_NUMBER, password = DEFAULT_PASSWORD }: VisitOptions,
+  {
+    shopUrl,
+    basket,
+    cardNumber = DEFAULT_CARD_NUMBER,
+    password = DEFAULT_PASSWORD,
+    email = DEFAULT_EMAIL,
+  }: VisitOptions,
 ): Promise<string> {
   page.setDefaultTimeout(STEP_TIMEOUT_MS);
   await page.goto(shopUrl);
@@ -37,7 +48,7 @@ export async function visitCheckout(
     await page.getByLabel(label, { exact: true }).pressSequentially(text, { delay: KEY_DELAY_MS });
   };
   await type('Full name', 'Robin Hale');
-  await type('E-mail', 'robin.hale@example.com');
+  await type('E-mail', email);
   await type('Card number', cardNumber);
   await type('Expires', '12/30');
   await type('Security code', '123');

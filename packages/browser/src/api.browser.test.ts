@@ -2,7 +2,8 @@ import { ATTRIBUTES, EVENTS } from '@throughline/format';
 import { EventType } from 'rrweb';
 import { expect, it } from 'vitest';
 import { flush, useFixture } from './testing/fixture.ts';
-import { plain } from './testing/sink.ts';
+import { keptSegments } from './testing/keptSegments.ts';
+import { plain, unavailable } from './testing/sink.ts';
 
 const fixture = useFixture();
 
@@ -58,6 +59,30 @@ it('stops and forgets when the person refuses, and remembers it on the next page
   expect(names()).toContain('agreed');
   expect(names()).not.toContain('refused');
   expect(new Set(fixture.sink.segments.map(({ header }) => header.session)).size).toBe(2);
+});
+
+it('sends nothing more of what it has when the person refuses, and deletes what an earlier page has left', async () => {
+  const { sink } = fixture;
+  const page = await fixture.open('<p>x</p>');
+  await flush(page);
+  sink.answerNext(1_000, unavailable());
+  await page.evaluate(track, 'left');
+  await flush(page);
+  await expect.poll(async () => (await keptSegments(page)).numbers).not.toEqual([]);
+  await page.reload();
+  await page.evaluate("import('/throughline-recorder.js').then(() => undefined)");
+  await page.evaluate(() => {
+    window.throughline.track('held');
+    window.throughline.optOut();
+  });
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+  sink.recover();
+  await page.evaluate(() => window.throughline.optIn());
+  await page.evaluate(track, 'agreed');
+  await flush(page);
+  expect(names()).toContain('agreed');
+  expect(names()).not.toContain('held');
+  expect(names()).not.toContain('left');
 });
 
 it('waits for start in the mode manual, and begins again after stop', async () => {

@@ -1,22 +1,9 @@
 import { createInstance } from './instance.ts';
 import type { LaterParts } from './laterParts.ts';
 import { checkOptions, OptionsError, type ThroughlineOptions } from './options.ts';
-import { INERT, type Throughline } from './throughline.ts';
+import { beginInstance, endInstance, runningInstance } from './runningInstance.ts';
+import type { Throughline } from './throughline.ts';
 import { warnOnce } from './warning.ts';
-
-/** Where the running instance is kept: several copies of this package in one page must not record it twice. */
-const INSTANCE = Symbol.for('@throughline/browser');
-const page = globalThis as { [INSTANCE]?: Throughline };
-
-const runs = {
-  begin(instance: Throughline): boolean {
-    page[INSTANCE] ??= instance;
-    return page[INSTANCE] === instance;
-  },
-  end(instance: Throughline): void {
-    if (page[INSTANCE] === instance) delete page[INSTANCE];
-  },
-};
 
 /**
  * Begins to record this page, and gives what the application can do with the recording. A second call gives the first
@@ -25,24 +12,25 @@ const runs = {
  */
 export type Init = (options: ThroughlineOptions) => Throughline;
 
-/** Makes `init` for a build that brings its later parts in as `parts` say. */
-export function createInit(parts: LaterParts): Init {
-  return (options) => {
-    if (typeof window === 'undefined' || typeof document === 'undefined') return INERT;
-    const running = page[INSTANCE];
-    if (running) {
-      warnOnce('init was called again; the first instance goes on with the options it was given');
-      return running;
-    }
-    try {
-      return createInstance(checkOptions(options, location.hostname, isSelector), parts, runs);
-    } catch (error) {
-      delete page[INSTANCE];
-      if (error instanceof OptionsError) warnOnce(`nothing is recorded: ${error.message}`);
-      else warnOnce('nothing is recorded: an error inside the SDK', error);
-      return INERT;
-    }
-  };
+/** What `init` does in a build that brings its later parts in as `parts` say; `undefined` where nothing is recorded. */
+export function initWith(parts: LaterParts, options: ThroughlineOptions): Throughline | undefined {
+  if (typeof window === 'undefined' || typeof document === 'undefined') return undefined;
+  const running = runningInstance();
+  if (running) {
+    warnOnce('a second init changes nothing');
+    return running;
+  }
+  try {
+    const created = createInstance(checkOptions(options, location.hostname, isSelector), parts);
+    // One that waits to be started or agreed to is the page's one too.
+    beginInstance(created);
+    return created;
+  } catch (error) {
+    endInstance();
+    if (!(error instanceof OptionsError)) throw error;
+    warnOnce(`nothing is recorded: ${error.message}`);
+    return undefined;
+  }
 }
 
 function isSelector(selector: string): boolean {

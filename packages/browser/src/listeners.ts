@@ -18,7 +18,8 @@ export function createListeners(): Listeners {
       return () => void listening.delete(entry);
     },
     tell(name, ...args) {
-      for (const [heard, listener] of [...listening]) if (heard === name) safely(() => listener(...args));
+      for (const [heard, listener] of [...listening])
+        if (heard === name) safely(() => void listener(...args));
     },
   };
 }

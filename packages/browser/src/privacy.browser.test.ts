@@ -142,5 +142,40 @@ it('records nothing if a masking rule cannot be understood', async () => {
   await page.click('p');
   await flush(page);
   expect(fixture.sink.methods).toEqual([]);
-  expect(warnings.join()).toContain('maskSelectors: "p[[" is not a CSS selector');
+  expect(warnings.join()).toContain('maskSelectors: "p[[" must be a CSS selector');
+});
+
+it('keeps what is or was a password, a card or a code, whoever unmasks the form around it', async () => {
+  const { sink } = fixture;
+  const page = await fixture.open(
+    `<form data-throughline-unmask>
+      <input id="shown" type="password"><input id="card" autocomplete="cc-number"><input id="code" name="cvc">
+      <input id="name">
+    </form>`,
+    { unmaskSelectors: ['input'] },
+  );
+  await page.fill('#shown', 'typed-secret');
+  await page.fill('#card', 'card-secret');
+  await page.fill('#code', 'code-secret');
+  await page.fill('#name', 'Adalovelace');
+  await page.evaluate(() => {
+    const field = document.querySelector('#shown') as HTMLInputElement;
+    // As pages do that show a password: its value may come before its type.
+    field.setAttribute('value', 'shown-secret');
+    field.type = 'text';
+  });
+  await page.fill('#shown', 'later-secret');
+  await page.click('#name');
+  await page.evaluate(() => document.querySelector('form')?.setAttribute('data-throughline-mask', ''));
+  await page.evaluate(() => document.querySelector('form')?.removeAttribute('data-throughline-mask'));
+  await expect
+    .poll(async () => {
+      await flush(page);
+      return sink.segments.filter(({ header }) => header.checkpoint).length;
+    })
+    .toBeGreaterThan(1);
+  expect(sink.text()).not.toMatch(/-secret/);
+  expect(sink.text()).toContain('Adalovelace');
+  // The page finds its fields as it made them.
+  expect(await page.evaluate(() => document.querySelector('#shown')?.outerHTML)).not.toContain('data-rr');
 });

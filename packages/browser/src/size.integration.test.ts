@@ -6,6 +6,19 @@ import { bundleSdk, type SdkFiles } from './testing/bundle.ts';
 const CORE_BYTES = 12 * 1024;
 /** What it may be asked to load altogether: 45 KiB. rrweb's recording alone is half of it. */
 const ALL_BYTES = 45 * 1024;
+/** What a page that shows the widget loads beside: 8 KiB. */
+const WIDGET_BYTES = 8 * 1024;
+/** What is loaded only by pages that ask for it. */
+const ON_DEMAND = [
+  'throughline-calls.js',
+  'throughline-canvas.js',
+  'throughline-frames.js',
+  'throughline-held.js',
+  'throughline-media.js',
+  'throughline-on-demand.js',
+  'throughline-payloads.js',
+  'throughline-widget.js',
+];
 
 let files: SdkFiles;
 beforeAll(async () => {
@@ -20,9 +33,16 @@ it('is small enough to start at once', () => {
 });
 
 it('is small enough altogether', () => {
-  const all = [...files.keys()].reduce((sum, name) => sum + size(name), 0);
-  expect(files.size).toBe(3);
+  const loaded = [...files.keys()].filter((name) => !ON_DEMAND.includes(name));
+  const all = loaded.reduce((sum, name) => sum + size(name), 0);
+  expect(loaded).toHaveLength(3);
   expect(all).toBeLessThanOrEqual(ALL_BYTES);
+});
+
+it('has a small widget, of which other pages load nothing', () => {
+  expect(size('throughline-widget.js')).toBeGreaterThan(1_000);
+  expect(size('throughline-widget.js')).toBeLessThanOrEqual(WIDGET_BYTES);
+  for (const [name, code] of files) if (!ON_DEMAND.includes(name)) expect(code).not.toContain('Copy link');
 });
 
 it('brings nothing of the player along', () => {

@@ -16,10 +16,25 @@ export interface Throughline {
   track(name: string, attributes?: Record<string, unknown>): void;
   /** Marks the session with a word, e.g. `beta`. */
   tag(word: string): void;
-  /** Puts a note at this moment of the session. */
-  note(text: string): void;
-  /** Records an exception that the application caught itself. Anything can be given. */
-  captureException(error: unknown): void;
+  /** Puts a note at this moment of the session; attributes as those of `track`. */
+  note(text: string, attributes?: Record<string, unknown>): void;
+  /** Records that a feature flag was evaluated, and to what: a string, number or boolean. */
+  flag(name: string, value: unknown): void;
+  /**
+   * Records that the application's store `name` changed by `action`, and its `state` afterwards: bounded, without secrets. For
+   * Redux and its like.
+   */
+  logState(name: string, action: string, state?: unknown): void;
+  /**
+   * Records an exception that the application caught itself. Anything can be given; attribute values are kept as those of
+   * `track`.
+   */
+  captureException(error: unknown, attributes?: Record<string, unknown>): void;
+  /**
+   * Says which route of the application the page stands at, its parameters by name (`/orders/:id`), so that pages can be
+   * looked at together. Stands as `url.template` on everything recorded until the page's path changes.
+   */
+  setRoute(template: string): void;
   /** The version of the application from now on, for one that renews itself without loading the page anew. */
   setRelease(release: string): void;
   /**
@@ -44,7 +59,7 @@ export interface Throughline {
    * `keep` is called (`kept`); when the recording ends (`stopped`). Returns what ends that.
    */
   on<Name extends keyof ThroughlineEvents>(name: Name, listener: ThroughlineEvents[Name]): () => void;
-  /** Sends what has been recorded so far. Resolves when it is stored, or when the server cannot be reached. */
+  /** Sends what has been recorded so far. Resolves when it is stored, when the server cannot be reached, or after half a minute. */
   flush(): Promise<void>;
   /** Ends the recording in this page, takes every wrapper back and sends what is left. */
   stop(): void;
@@ -70,9 +85,12 @@ export const INERT: Throughline = {
   headers: () => ({}),
   identify() {},
   track() {},
+  flag() {},
+  logState() {},
   tag() {},
   note() {},
   captureException() {},
+  setRoute() {},
   setRelease() {},
   keep() {},
   start() {},

@@ -8,7 +8,7 @@ export function toAnyValue(value: unknown): AnyValue {
     case 'boolean':
       return { boolValue: value };
     case 'bigint':
-      return { intValue: value.toString() };
+      return { intValue: String(value) };
     case 'number':
       if (Number.isSafeInteger(value)) return { intValue: String(value) };
       return { doubleValue: Number.isFinite(value) ? value : String(value) };

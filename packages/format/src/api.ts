@@ -33,6 +33,11 @@ export interface SessionSummary {
   };
   /** Names of all services seen in it, the browser's included, sorted. */
   services: string[];
+  /**
+   * Why it is kept: what was given to `keep`, or `exception`, `failed request`, `error span`, `error log`, `sampled`. Absent
+   * while nothing says so: then it is deleted some time after its end, unless its id is sampled.
+   */
+  keptBecause?: string;
 }
 
 export interface SessionList {
@@ -51,6 +56,8 @@ export interface TabSummary {
   from: number;
   to: number;
   segments: number;
+  /** Segments that never arrived, by the gaps in the numbers of those that did; absent if there is none. */
+  missingSegments?: number;
   /** Server clock minus this tab's clock, milliseconds; 0 if never measured. */
   clockOffset: number;
 }
@@ -95,6 +102,16 @@ export interface TimelineItem {
   tabId?: string;
   /** Of a navigation: the page's address from then on. Of a request: where it went. */
   url?: string;
+  /** Of a note: the part of the page that it is about. */
+  area?: PageArea;
+}
+
+/** A rectangle of a page, CSS pixels from the left and top edge of its viewport. */
+export interface PageArea {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 export interface TimelinePage {
@@ -103,7 +120,8 @@ export interface TimelinePage {
 }
 
 /**
- * One segment of the recording, without its events; they come from `/api/sessions/:id/segments/:tab/:seq`. `from` and
+ * One segment of the recording, without its events; they come from `/api/sessions/:id/segments/:tab/:seq`, or several
+ * at once as a `SEGMENT_RUN`. `from` and
  * `to` are those of its header, by the tab's own clock, as are the timestamps of its events: the moment of the session
  * is these plus `TabSummary.clockOffset`.
  */

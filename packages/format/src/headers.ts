@@ -15,5 +15,8 @@ export const SESSION_ID_HEADER = 'x-session-id';
 /** Until when (Unix milliseconds) incident mode asks for more detail. */
 export const INCIDENT_MODE_UNTIL_HEADER = 'x-incident-mode-until';
 
+/** The same as a member of the baggage, which goes where a header of its own may not: to other origins, and through plain OpenTelemetry. */
+export const INCIDENT_MODE_UNTIL_MEMBER = 'throughline.incident.until';
+
 /** The project key of an ingest request, where an `Authorization: Bearer` header cannot be set. */
 export const PROJECT_KEY_HEADER = 'x-throughline-key';

@@ -16,6 +16,10 @@ export const LIMITS = {
   segmentSeq: 1_000_000,
   /** Longest time one segment may span, milliseconds. An idle tab may hold a segment open until it hides. */
   segmentSpanMs: 24 * 60 * 60 * 1000,
+  /** The text of one asset, bytes. The largest style sheets of frameworks have half a mebibyte. */
+  assetBytes: 2 * MEBIBYTE,
+  /** Assets asked for by one request, whose hashes stand in its URL: under the 16 KiB that servers take. */
+  assetsAsked: 100,
   /** A header of W3C Baggage, bytes: the specification's own minimum that implementations must propagate. */
   baggageBytes: 8192,
   /** Members of a W3C Baggage header, by the same rule. */

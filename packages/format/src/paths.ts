@@ -4,6 +4,9 @@ export const PATHS = {
   traces: '/v1/traces',
   logs: '/v1/logs',
   metrics: '/v1/metrics',
+  config: '/v1/config',
+  assets: '/v1/assets',
+  incidentMode: '/ops/incident-mode',
   api: '/api',
   health: '/healthz',
 } as const;

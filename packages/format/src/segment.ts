@@ -9,7 +9,7 @@ import { isSessionId } from './sessionId.ts';
  * 1 header   SegmentHeader as JSON
  * 2 spans    OTLP ExportTraceServiceRequest as JSON
  * 3 logs     OTLP ExportLogsServiceRequest as JSON
- * 4 replay   the rrweb events, a JSON array
+ * 4 replay   the rrweb events, a JSON array; it may be written shorter (`replayLine.ts`)
  * ```
  *
  * JSON never holds a raw line feed, so the cut is safe. The gzip stream may consist of several members (RFC 1952,

@@ -4,7 +4,6 @@
  * is cut at its first `?` or `#`.
  */
 export function redactUrl(url: string, allowedParameters: readonly string[] = []): string {
-  const allowed = new Set(allowedParameters);
   let parsed: URL;
   try {
     parsed = new URL(url);
@@ -13,10 +12,13 @@ export function redactUrl(url: string, allowedParameters: readonly string[] = []
   }
   // The body of a data: or blob: URL is content, not an address.
   if (parsed.protocol === 'data:' || parsed.protocol === 'javascript:') return `${parsed.protocol}`;
-  parsed.username = '';
-  parsed.password = '';
-  parsed.hash = '';
-  for (const name of [...new Set(parsed.searchParams.keys())])
-    if (!allowed.has(name)) parsed.searchParams.delete(name);
-  return parsed.toString();
+  // Each change makes the browser parse anew, and most addresses hold nothing to drop.
+  if (/[?#@]/.test(url)) {
+    parsed.username = '';
+    parsed.password = '';
+    parsed.hash = '';
+    for (const name of [...parsed.searchParams.keys()])
+      if (!allowedParameters.includes(name)) parsed.searchParams.delete(name);
+  }
+  return parsed.href;
 }

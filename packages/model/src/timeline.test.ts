@@ -23,6 +23,13 @@ const record = (more: Partial<TimelineRecord>): TimelineRecord => ({
 const NO_CORRECTION = { tabOffsets: new Map(), corrections: new Map() };
 const item = (more: Partial<TimelineRecord>) => timelineItems([record(more)], NO_CORRECTION)[0];
 
+it('says what to do about an exception of which a browser says nothing', () => {
+  const at = (message: string) =>
+    item({ name: 'exception', attributes: { 'exception.message': message } })?.detail;
+  expect(at('Script error.')).toContain('crossorigin="anonymous"');
+  expect(at('x is undefined')).toBeUndefined();
+});
+
 describe('timelineItems', () => {
   it.each([
     [
@@ -49,6 +56,35 @@ describe('timelineItems', () => {
     ],
     ['log', { message: 'charge error', severityNumber: 17 }, 'charge error', 'error'],
     ['event', { name: 'order.placed', message: '' }, 'order.placed', 'normal'],
+    [
+      'event',
+      {
+        name: 'throughline.dead_click',
+        message: 'click button "Pay" led to nothing',
+        severityNumber: 13,
+      },
+      'click button "Pay" led to nothing',
+      'warning',
+    ],
+    [
+      'event',
+      {
+        name: 'feature_flag.evaluation',
+        attributes: { 'feature_flag.key': 'new-checkout', 'feature_flag.result.value': 'true' },
+      },
+      'flag new-checkout is true',
+      'normal',
+    ],
+    [
+      'event',
+      {
+        name: 'throughline.state',
+        message: '{ items: 1 }',
+        attributes: { 'throughline.state.name': 'cart', 'throughline.state.action': 'cart/add' },
+      },
+      'cart: cart/add',
+      'normal',
+    ],
   ] as const)('tells a %s in one line', (kind, more, title, severity) => {
     expect(item(more)).toMatchObject({ kind, title, severity });
   });

@@ -7,6 +7,7 @@ import {
   type TimelineItem,
 } from '@throughline/format';
 import { offsetNano, spanKey } from './clock.ts';
+import { pageArea } from './pageArea.ts';
 
 /** What the timeline needs of a span or a log record; attributes as text, only those it may speak of. */
 export interface TimelineRecord {
@@ -115,6 +116,26 @@ function statusOf(span: TimelineRecord): string {
   return span.attributes[ATTRIBUTES.httpStatus] ?? span.attributes['http.status_code'] ?? '';
 }
 
+/** Events whose message is a line to be read. */
+const OF_THE_PAGE: ReadonlySet<string> = new Set([
+  EVENTS.rageClick,
+  EVENTS.deadClick,
+  EVENTS.errorClick,
+  EVENTS.input,
+  EVENTS.submit,
+  EVENTS.abandonment,
+  EVENTS.clipboard,
+  EVENTS.dialog,
+  EVENTS.scrollDepth,
+  EVENTS.visibility,
+  EVENTS.resourceError,
+  EVENTS.cspViolation,
+  EVENTS.longTask,
+  EVENTS.webVital,
+  EVENTS.device,
+  EVENTS.mutationStorm,
+]);
+
 function logItem(log: TimelineRecord): TimelineItem {
   const { attributes } = log;
   const common = {
@@ -137,6 +158,10 @@ function logItem(log: TimelineRecord): TimelineItem {
         title: line(`navigate to ${path(attributes[ATTRIBUTES.urlFull] ?? log.message)}`),
         ...url(attributes),
       };
+    case EVENTS.note: {
+      const area = pageArea(attributes);
+      return { ...common, kind: 'event', title: line(`note: ${log.message}`), ...(area && { area }) };
+    }
     case EVENTS.console:
       return { ...common, kind: 'console', title: line(log.message) };
     case EVENTS.exception: {
@@ -147,14 +172,38 @@ function logItem(log: TimelineRecord): TimelineItem {
         kind: 'error',
         title: line(type ? `${type}: ${message}` : message),
         severity: 'error',
+        ...(message === UNTOLD && detail(WHY_UNTOLD)),
       };
     }
+    case EVENTS.featureFlag:
+      return {
+        ...common,
+        kind: 'event',
+        title: line(
+          `flag ${attributes[ATTRIBUTES.featureFlagKey]} is ${attributes[ATTRIBUTES.featureFlagValue]}`,
+        ),
+      };
+    case EVENTS.state:
+      return {
+        ...common,
+        kind: 'event',
+        title: line(`${attributes[ATTRIBUTES.stateName]}: ${attributes[ATTRIBUTES.stateAction]}`),
+        ...detail(log.message),
+      };
     case '':
       return { ...common, kind: 'log', title: line(log.message), ...detail(exceptionOf(attributes)) };
     default:
-      return { ...common, kind: 'event', title: line(log.name), ...detail(log.message) };
+      // What is recorded of a page says itself in words; of an application's own event its name tells more.
+      return OF_THE_PAGE.has(log.name) && log.message !== ''
+        ? { ...common, kind: 'event', title: line(log.message) }
+        : { ...common, kind: 'event', title: line(log.name), ...detail(log.message) };
   }
 }
+
+/** All that a browser says of an exception in a script of another origin, and what to do about it. */
+const UNTOLD = 'Script error.';
+const WHY_UNTOLD =
+  'of a script of another origin: load it with crossorigin="anonymous", and let its server allow that (CORS), to see the exception';
 
 /** What a log line says of an exception beside its text. */
 function exceptionOf(attributes: Readonly<Record<string, string>>): string {

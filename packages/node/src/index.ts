@@ -1,4 +1,12 @@
+export { configurePayloads, type PayloadOptions } from './capture/payload/payloads.ts';
 export { extract, inject } from './context/carrier.ts';
 export { correlation, type Middleware } from './context/correlation.ts';
 export type { Carrier } from './context/headers.ts';
 export { getContext, runWithContext, runWithSession, type SessionContext } from './context/sessionContext.ts';
+export { fastifyCorrelation } from './frameworks/fastify.ts';
+export { withCorrelation } from './frameworks/fetchHandler.ts';
+export { honoCorrelation } from './frameworks/hono.ts';
+export { koaCorrelation } from './frameworks/koa.ts';
+export { type FlagHook, incidentModeHook } from './incident/flagHook.ts';
+export { incidentMode } from './incident/incidentRoutes.ts';
+export { type MessageOptions, withMessage } from './messaging/withMessage.ts';

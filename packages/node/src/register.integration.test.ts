@@ -45,7 +45,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
 
 async function allSpans(sink: OtlpSink, count: number) {
-  await vi.waitFor(() => expect(sink.spans.length).toBeGreaterThanOrEqual(count), { timeout: 15_000 });
+  await vi.waitFor(() => expect(sink.spans.length).toBeGreaterThanOrEqual(count), { timeout: 45_000 });
   return sink.spans;
 }
 
@@ -75,7 +75,7 @@ describe('with the register flag alone', () => {
     expect(server?.parentSpanId).toBe('b7ad6b7169203331');
 
     await vi.waitFor(() => expect(sink.logs.filter((log) => log.traceId !== '')).toHaveLength(4), {
-      timeout: 15_000,
+      timeout: 45_000,
     });
     const asked = sink.logs.find((log) => log.body === "order asked { id: '7' }");
     expect(asked).toMatchObject({ service: 'front', severityNumber: SEVERITY.info, severityText: 'INFO' });

@@ -1,11 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { ISSUE_SORTS } from '@throughline/format';
+import { parseSearch } from '@throughline/model';
 import { afterAll, describe, expect, it } from 'vitest';
 import { acceptedLately } from './query/acceptedBodies.ts';
+import { figuresOf } from './query/issueFigures.ts';
+import { chooseIssues } from './query/issueList.ts';
+import { occurrencesOf, releasesOfIssue } from './query/issueOccurrences.ts';
+import { readRegressions } from './query/issueSightings.ts';
+import { reasonsToKeep } from './query/keptSessions.ts';
+import { lapsedSessions } from './query/lapsedSessions.ts';
+import { readProjectMap } from './query/projectMap.ts';
+import { releaseBegins } from './query/releaseBegins.ts';
+import { listReleases } from './query/releaseList.ts';
 import { listSegments, segmentEvents } from './query/segments.ts';
+import { readActivity } from './query/sessionActivity.ts';
+import { readSessionEvents } from './query/sessionEvents.ts';
+import { readFacets } from './query/sessionFacets.ts';
 import { listSessions } from './query/sessionList.ts';
+import { readSessionLogLines } from './query/sessionLogLines.ts';
 import { readSessionLogs } from './query/sessionLogs.ts';
+import { readSessionRequests } from './query/sessionRequests.ts';
 import { sessionSizes } from './query/sessionSizes.ts';
+import { readSessionSpans } from './query/sessionSpans.ts';
 import { findSession } from './query/sessions.ts';
 import { readTimeline } from './query/timeline.ts';
 import { findTraceLogs } from './query/traceLogs.ts';
@@ -78,14 +95,58 @@ it('lets every question be asked of two shards, without a double-distributed sub
       q: 'text',
       limit: 10,
     });
-  expect((await listSessions(engine, { project, limit: 10 })).sessions).toHaveLength(1);
+  const { sessions } = await listSessions(engine, { project, limit: 10 });
+  expect(sessions).toHaveLength(1);
+  const { terms: search } = parseSearch(
+    'user:ada -user:bob url:shop browser:Fire* has:error -has:rage-click lasted:<1h kept:sampled release:1 event:exception ' +
+      'service:gateway status:error duration:>1ms level:warn -service:mail order.id:17 text',
+  );
+  await listSessions(engine, { project, search, limit: 10 });
+  await readFacets(engine, { project, search });
+  expect(await readActivity(engine, project, [sessions[0]?.id ?? ''])).toHaveLength(1);
+  const spans = await readSessionSpans(engine, { project, session: sessions[0]?.id ?? '', limit: 10 });
+  expect(spans.traces.map((trace) => trace.spans.length)).toEqual([1]);
+  expect(
+    await readSessionSpans(engine, { project, session: sessions[0]?.id ?? '', limit: 10, peers: true }),
+  ).toEqual(spans);
+  for (const most of [1, 10])
+    expect(await readProjectMap(engine, { project, environment: '', to: Date.now() }, most)).toBeDefined();
+  const known = { project, session: sessions[0]?.id ?? '', limit: 10 };
+  expect(await readSessionEvents(engine, known)).toEqual({ events: [] });
+  expect(await readSessionRequests(engine, { ...known, payloads: true })).toEqual({ requests: [] });
   expect(await findSession(engine, project, id)).toBeUndefined();
   expect(await readTimeline(engine, { project, session: id, limit: 10 })).toMatchObject({ items: [] });
   expect(await readSessionLogs(engine, { project, session: id, limit: 10 })).toEqual({ logs: [] });
+  for (const session of [id, sessions[0]?.id ?? ''])
+    expect(await readSessionLogLines(engine, { project, session, limit: 10 })).toMatchObject({ logs: [] });
   expect(await findTraceLogs(engine, { project, traceId: 'a'.repeat(32), limit: 10 })).toBeUndefined();
   expect(await listSegments(engine, { project, session: id })).toEqual({ segments: [] });
   expect(await segmentEvents(engine, project, { id, tab, seq: 0 })).toBeUndefined();
   expect(await findTrace(engine, project, 'a'.repeat(32))).toBeUndefined();
+
+  expect(await reasonsToKeep(engine, project, [id])).toEqual([]);
+  expect(await lapsedSessions(engine, { project, quietMinutes: 0, floorPerHour: 0, most: 10 })).toHaveLength(
+    0,
+  );
+
+  const range = { project, from: 0, to: Date.now(), service: 'shop', release: '1.0' };
+  const issue = { project, fingerprint: '0123456789abcdef' };
+  for (const only of [undefined, [issue.fingerprint]])
+    for (const sort of ISSUE_SORTS)
+      expect(await chooseIssues(engine, { ...range, sort, text: 'x', only, except: only, limit: 1 })).toEqual(
+        {
+          rows: [],
+          total: 0,
+        },
+      );
+  const row = { ...issue, events: 1, firstSeen: 1, lastSeen: 1 };
+  expect(await figuresOf(engine, range, [row])).toMatchObject([{ sessions: 0, services: [] }]);
+  const resolution = { fingerprint: issue.fingerprint, resolvedAt: 0, release: '1.0' };
+  expect((await readRegressions(engine, project, [resolution])).size).toBe(0);
+  expect(await releaseBegins(engine, project, ['shop'])).toEqual([]);
+  expect(await releasesOfIssue(engine, issue)).toEqual([]);
+  expect(await occurrencesOf(engine, issue)).toEqual({ sample: undefined, occurrences: [] });
+  expect(await listReleases(engine, range)).toEqual([]);
 
   expect(await acceptedLately(engine)).toEqual([]);
   expect(await sessionSizes(engine)).toEqual([]);

@@ -128,10 +128,9 @@ async function everyPlaceOf(...visits: Visit[]): Promise<string[][]> {
   const stored = await openStoredText(server.data);
   try {
     return await Promise.all(
-      visits.map(async ({ session, trace, marks }) => {
-        const texts = [...Object.values(marks), session, trace, session.replaceAll('-', '')];
-        return (await Promise.all(texts.map((text) => stored.placesOf(text)))).flat();
-      }),
+      visits.map(({ session, trace, marks }) =>
+        stored.placesOf(...Object.values(marks), session, trace, session.replaceAll('-', '')),
+      ),
     );
   } finally {
     await stored.close();
@@ -290,6 +289,7 @@ let isRunning = false;
 async function restarted(): Promise<ServerProcess> {
   if (isRunning) return server;
   isRunning = true;
+  await server.stop();
   return startServerProcess(server.data);
 }
 

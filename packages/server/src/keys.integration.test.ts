@@ -100,7 +100,6 @@ describe('a read token', () => {
   it('is needed: nothing is read without one, or with a wrong one', async () => {
     expect((await read()).status).toBe(401);
     expect((await read('Bearer tlr_wrong')).status).toBe(401);
-    expect((await fetch(server.url)).status).toBe(401);
   });
 });
 
@@ -120,4 +119,80 @@ it.each([
     },
   );
   await expect(failed).rejects.toMatchObject({ stderr: expect.stringContaining(message) });
+});
+
+describe('a saved view', () => {
+  const views = `/api/views`;
+  const as = (token: string, method = 'GET', body?: unknown, path = views) =>
+    fetch(`${server.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const view = {
+    name: 'Slow payments',
+    search: 'service:payment duration:>2s',
+    range: '7d',
+    columns: ['started', 'errors'],
+  };
+
+  it('is kept for all who may read, and deleted', async () => {
+    const token = secretIn(await throughline('tokens', 'create', '--name', 'team'));
+    const kept = await as(ADMINISTRATOR, 'POST', view);
+    expect(kept.status).toBe(201);
+    const { id } = (await kept.json()) as { id: string };
+    await as(ADMINISTRATOR, 'POST', { name: 'All' });
+    const listed = (await (await as(token)).json()) as { views: unknown[] };
+    expect(listed.views).toMatchObject([
+      { name: 'All', search: '', columns: [] },
+      { id, ...view },
+    ]);
+
+    expect((await as(token, 'POST', view)).status).toBe(403);
+    expect((await as(token, 'DELETE', undefined, `${views}/${id}`)).status).toBe(403);
+    expect((await as(ADMINISTRATOR, 'DELETE', undefined, `${views}/${id}`)).status).toBe(204);
+    expect((await as(ADMINISTRATOR, 'DELETE', undefined, `${views}/${id}`)).status).toBe(404);
+    expect(await (await as(token)).json()).toMatchObject({ views: [{ name: 'All' }] });
+  });
+
+  it('is refused without a name, and in a project that is not there', async () => {
+    expect((await as(ADMINISTRATOR, 'POST', { ...view, name: ' ' })).status).toBe(400);
+    const answer = await as(ADMINISTRATOR, 'POST', view, `${views}?project=nowhere`);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      409,
+      { error: { message: 'there is no project nowhere' } },
+    ]);
+  });
+});
+
+describe('a search by the API', () => {
+  const ask = (path: string) =>
+    fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${ADMINISTRATOR}` } });
+
+  it('that cannot be read is refused, with where and why', async () => {
+    for (const path of ['/api/sessions', '/api/sessions/facets', '/api/sessions.csv']) {
+      const answer = await ask(`${path}?search=${encodeURIComponent('user:ada statsu:error')}`);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        error: {
+          code: 'bad_request',
+          message: expect.stringMatching(/at character 10, “statsu:”: .* Did you mean status:\?/),
+        },
+      });
+    }
+  });
+
+  it('has counts, activity and a file', async () => {
+    const search = `search=${encodeURIComponent('service:payment status:error duration:>2s')}`;
+    expect(await (await ask(`/api/sessions/facets?${search}`)).json()).toMatchObject({ isPartial: false });
+    const activity = await ask(`/api/sessions/activity?ids=${randomUUID()},${randomUUID()}`);
+    expect(await activity.json()).toEqual({ activity: [] });
+    const csv = await ask(`/api/sessions.csv?${search}`);
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="sessions.csv"');
+    expect(await csv.text()).toMatch(/^id,started,.*kept_because\r\n$/);
+  });
 });

@@ -1,13 +1,19 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import {
   LIMITS,
   type LogPage,
+  type ProjectMap,
+  type RequestPage,
+  readSegmentLines,
   type SegmentList,
   type SessionDetail,
+  type SessionEventPage,
   type SessionList,
+  type SessionLogPage,
+  type SessionSpanPage,
   type TimelinePage,
   type Trace,
   toKeyValues,
@@ -159,6 +165,32 @@ describe('a session of browser and back ends', () => {
     ]);
   });
 
+  it("tells the browser's requests and events", async () => {
+    const { requests } = await eventually<RequestPage>(
+      `${server.url}/api/sessions/${session}/requests?payloads=true`,
+      () => true,
+    );
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({
+      traceId: request.traceId,
+      spanId: request.spanId,
+      tabId: tab,
+      method: 'POST',
+      status: 502,
+      failed: true,
+      attributes: { 'http.response.status_code': { intValue: '502' } },
+    });
+    const { events } = await eventually<SessionEventPage>(
+      `${server.url}/api/sessions/${session}/events`,
+      () => true,
+    );
+    expect(events.map(({ name, tabId }) => [name, tabId])).toEqual([
+      ['browser.navigation', tab],
+      ['browser.user_action.click', tab],
+    ]);
+    expect(events[1]?.attributes['throughline.element.name']).toEqual({ stringValue: 'button "Pay"' });
+  });
+
   it('pages the timeline without gaps or repeats', async () => {
     const all = await eventually<TimelinePage>(`${server.url}/api/sessions/${session}/timeline`, () => true);
     const ids: string[] = [];
@@ -172,6 +204,32 @@ describe('a session of browser and back ends', () => {
       cursor = page.nextCursor ?? '';
     } while (cursor);
     expect(ids.sort()).toEqual(all.items.map((item) => item.id).sort());
+  });
+
+  it('gives the whole traces of the session as lines of a waterfall', async () => {
+    const { traces } = await eventually<SessionSpanPage>(
+      `${server.url}/api/sessions/${session}/spans`,
+      () => true,
+    );
+    expect(traces.map(({ traceId }) => traceId)).toEqual([request.traceId]);
+    expect(traces[0]?.spans.map(({ service, status }) => `${service} ${status}`)).toEqual([
+      'shop error',
+      'gateway error',
+      'fraud unset',
+    ]);
+    const [shop, gateway] = traces[0]?.spans ?? [];
+    expect([shop?.parentSpanId, gateway?.parentSpanId]).toEqual(['', shop?.spanId]);
+  });
+
+  it('tells who called whom in the project', async () => {
+    const { nodes, edges } = await eventually<ProjectMap>(`${server.url}/api/map`, () => true);
+    expect(nodes.filter(({ kind }) => kind === 'service').map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['shop', 'gateway', 'fraud']),
+    );
+    expect(edges).toContainEqual(
+      expect.objectContaining({ from: 'service shop', to: 'service gateway', isAsync: false }),
+    );
+    expect(edges.find(({ to }) => to === 'service gateway')?.errors).toBeGreaterThan(0);
   });
 
   it('gives the trace with its logs, types kept', async () => {
@@ -199,6 +257,14 @@ describe('a session of browser and back ends', () => {
       [...first.logs, ...second.logs].map(({ eventName, body }) => eventName || body.stringValue),
     ).toEqual(['browser.navigation', 'browser.user_action.click', 'charge error']);
     expect(second).not.toHaveProperty('nextCursor');
+    const lines = await eventually<SessionLogPage>(
+      `${server.url}/api/sessions/${session}/log-lines`,
+      () => true,
+    );
+    expect(lines.logs).toMatchObject([
+      { body: { stringValue: 'charge error' }, severityNumber: 17, source: 0 },
+    ]);
+    expect(lines.sources).toMatchObject([{ service: 'fraud', resource: { 'service.name': {} } }]);
     const { logs } = await eventually<LogPage>(
       `${server.url}/api/traces/${request.traceId}/logs`,
       () => true,
@@ -271,6 +337,99 @@ it('shows every one of several log lines that share a request and a nanosecond',
   );
   expect(items.map(({ title }) => title).sort()).toEqual(['first', 'second', 'third']);
   expect(new Set(items.map(({ id }) => id)).size).toBe(3);
+});
+
+it('says how many segments of a tab never arrived, by the numbers of those that did', async () => {
+  const [session, gapless, gappy] = [randomUUID(), randomUUID(), randomUUID()] as const;
+  const at = Date.now() - 5_000;
+  for (const [tab, seq] of [
+    [gapless, 0],
+    [gapless, 1],
+    [gappy, 2],
+    [gappy, 5],
+    [gappy, 3],
+  ] as const) {
+    const times = { from: at + seq, to: at + seq + 1, checkpoint: false, events: 0 };
+    const logs = exportLogs(browserResource(session, tab), [click(at + seq, 'button "Pay"')]);
+    expect((await sendSegment(segmentBody(segmentHeader(session, tab, seq, times), { logs }))).status).toBe(
+      200,
+    );
+  }
+  const { tabs } = await eventually<SessionDetail>(
+    `${server.url}/api/sessions/${session}`,
+    ({ counts }) => counts?.segments === 5,
+  );
+  const missing = Object.fromEntries(tabs.map((tab) => [tab.id, tab.missingSegments]));
+  expect(missing).toEqual({ [gapless]: undefined, [gappy]: 3 });
+});
+
+describe('a run of segments', () => {
+  const [session, tab] = [randomUUID(), randomUUID()];
+  const [small, large] = [
+    { type: 5, timestamp: 1, data: { tag: 'small' } },
+    { type: 5, timestamp: 1, data: { tag: randomBytes(1.5 * 1024 * 1024).toString('hex') } },
+  ];
+  const run = async (question: string) => {
+    const response = await fetch(`${server.url}/api/sessions/${session}/segments/${tab}?${question}`);
+    return { status: response.status, segments: readSegmentLines(await response.text()) };
+  };
+  const numbers = async (question: string) => (await run(question)).segments.map(({ seq }) => seq);
+
+  beforeAll(async () => {
+    for (const [seq, event] of [small, small, undefined, small, large, large, large].entries()) {
+      if (!event) continue;
+      const times = { from: 1000 + seq, to: 1001 + seq, checkpoint: false, events: 1 };
+      const body = segmentBody(segmentHeader(session, tab, seq, times), { replay: [event] });
+      expect((await sendSegment(body)).status).toBe(200);
+    }
+    await eventually<SegmentList>(
+      `${server.url}/api/sessions/${session}/segments`,
+      ({ segments }) => segments.length === 6,
+    );
+  });
+
+  it('comes in one answer, in order, without those that never arrived', async () => {
+    const { status, segments } = await run('first=0&last=3');
+    expect(status).toBe(200);
+    expect(segments.map(({ seq, events }) => [seq, JSON.parse(events)])).toEqual([
+      [0, [small]],
+      [1, [small]],
+      [3, [small]],
+    ]);
+    expect(await numbers('first=1&last=1')).toEqual([1]);
+    expect(await numbers('first=7&last=9')).toEqual([]);
+  });
+
+  it('ends early when it is large, after at least one', async () => {
+    expect(await numbers('first=0&last=59')).toEqual([0, 1, 3, 4, 5]);
+    expect(await numbers('first=6&last=59')).toEqual([6]);
+  });
+
+  it.each(['first=0&last=60', 'first=3&last=2', 'first=0', 'first=-1&last=0', 'first=0&last=2000000'])(
+    'must be named right: %s',
+    async (question) => expect((await run(question)).status).toBe(400),
+  );
+});
+
+describe('answers', () => {
+  const encoding = async (path: string, accepted: string) => {
+    const response = await fetch(server.url + path, { headers: { 'accept-encoding': accepted } });
+    const text = await response.text();
+    return [response.headers.get('content-encoding'), text.length > 2_048];
+  };
+
+  it.each(['/throughline.js', '/api/openapi.json'])(
+    'of %s are compressed as the client asks',
+    async (path) => {
+      expect(await encoding(path, 'gzip, br')).toEqual(['br', true]);
+      expect(await encoding(path, 'gzip')).toEqual(['gzip', true]);
+      expect(await encoding(path, 'identity')).toEqual([null, true]);
+    },
+  );
+
+  it('that are small go out as they are', async () => {
+    expect(await encoding('/api/views', 'gzip, br')).toEqual([null, false]);
+  });
 });
 
 describe('a segment sent again', () => {
@@ -395,6 +554,7 @@ describe('bad requests', () => {
 
   it.each([
     ['/api/sessions?from=yesterday', 400],
+    ['/api/map?from=2000&to=1000', 400],
     ['/api/sessions?limit=100000', 400],
     ['/api/sessions?attribute=no-value', 400],
     [`/api/sessions?${'attribute=a%3Db&'.repeat(6)}`, 400],

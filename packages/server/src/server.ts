@@ -1,11 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sender } from './alerts/send/send.ts';
+import { startAlerts } from './alerts/startAlerts.ts';
+import { Backups } from './backup/backups.ts';
+import { refuseUnfinishedRestore } from './backup/unfinishedRestore.ts';
+import { hasAccounts } from './control/accounts.ts';
+import { assetsIn } from './control/assets.ts';
 import { bodyClaimsIn } from './control/bodyClaims.ts';
 import { openEmbeddedDatabase } from './control/embeddedDatabase.ts';
 import { ensureDefaultKey, grantOfKey } from './control/keys.ts';
+import { operatorToken } from './control/operatorToken.ts';
 import { openRemoteDatabase } from './control/remoteDatabase.ts';
 import { listRetention } from './control/retention.ts';
+import { openSecretBox } from './control/secretBox.ts';
+import { discardAnnotations } from './erasure/discardAnnotations.ts';
 import { ErasedSessions } from './erasure/erasedSessions.ts';
 import { Eraser } from './erasure/eraser.ts';
 import { keepErasedOut } from './erasure/keepErasedOut.ts';
@@ -17,7 +26,9 @@ import { Ingest } from './ingest/ingest.ts';
 import { listenOn } from './portInUse.ts';
 import { acceptedLately } from './query/acceptedBodies.ts';
 import { sessionSizes } from './query/sessionSizes.ts';
+import { discardLapsed } from './recording/expiry.ts';
 import type { Settings } from './settings.ts';
+import { providerAt } from './signOn/provider.ts';
 import { readIdentities } from './spool/readIdentities.ts';
 import { Spool } from './spool/spool.ts';
 import type { SealedFile } from './spool/spoolFile.ts';
@@ -28,6 +39,8 @@ import { Quarantine } from './store/quarantine.ts';
 import { openRemoteEngine } from './store/remoteEngine.ts';
 import { applyRetention } from './store/retention.ts';
 import { createSchema } from './store/store.ts';
+import { issueKeyOf } from './tickets/issueKey.ts';
+import { startTickets } from './tickets/startTickets.ts';
 
 export interface RunningServer {
   /** Origin of app, API and ingest, e.g. `http://127.0.0.1:4318`. */
@@ -36,6 +49,8 @@ export interface RunningServer {
   grpcAddress: string | undefined;
   /** The default project's ingest key, if this server knows it in the clear. */
   ingestKey: string | undefined;
+  /** Where the first account is made; `undefined` if there is one, or nobody logs in. */
+  setupUrl: string | undefined;
   /** Stops taking requests, stores what is in the spool, and lets go of the data folder. */
   stop: () => Promise<void>;
 }
@@ -46,10 +61,16 @@ const SDK_FILE = fileURLToPath(new URL('../../browser/dist/throughline.iife.js',
 /** Starts everything in this process: engines, spool, loader, HTTP, gRPC. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  refuseUnfinishedRestore(settings.data);
   const unlock = await lockFolder(settings.data);
-  const { database, close: closeDatabase } = await (settings.databaseUrl
+  const {
+    database,
+    scrub,
+    close: closeDatabase,
+  } = await (settings.databaseUrl
     ? openRemoteDatabase(settings.databaseUrl)
     : openEmbeddedDatabase(join(settings.data, 'postgres')));
+  const secrets = await openSecretBox(settings.secretKey, join(settings.data, 'secret-key'));
   const ingestKey = await ensureDefaultKey(database, settings.ingestKey, join(settings.data, 'ingest-key'));
   const engine = await (settings.clickhouseUrl
     ? openRemoteEngine(settings.clickhouseUrl, settings.clickhouseCluster)
@@ -88,6 +109,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     spool,
     quarantine,
     database,
+    scrub,
     erased,
   });
   await eraser.refresh();
@@ -99,17 +121,59 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   // Before they are loaded and gone. What they hold is stored while requests are taken already.
   for (const file of recovered) for (const identity of await readIdentities(file)) ingest.remember(identity);
   for (const file of recovered) loader.load(file);
-  http = await createHttpServer({
+  const backups = new Backups({
+    data: settings.data,
+    engine,
     database,
+    betweenInserts: (task) => loader.between(task),
+    shared: settings.clickhouseUrl !== undefined,
+  });
+  await backups.clear();
+  const assets = assetsIn(database);
+  const isSecure = settings.publicUrl?.startsWith('https:') ?? false;
+  const setupCode = secrets.secretFor('set-up');
+  const mail =
+    settings.smtpUrl !== undefined && settings.mailFrom !== undefined
+      ? { smtpUrl: settings.smtpUrl, from: settings.mailFrom }
+      : undefined;
+  const send = sender({ secrets, mail });
+  http = await createHttpServer({
+    assets,
+    database,
+    secrets,
     engine,
     cluster,
     eraser,
+    backups: cluster === undefined ? backups : undefined,
     ingest,
     status,
     quarantine,
     loader,
     grantOfKey: grantOfKey(database),
-    readToken: settings.readToken,
+    access: {
+      isOpen: !settings.auth,
+      operatorToken: await operatorToken(settings.readToken, join(settings.data, 'operator-token')),
+      isSecure,
+    },
+    setupCode,
+    ...(settings.oidcIssuer !== undefined &&
+      settings.oidcClientId !== undefined &&
+      settings.publicUrl !== undefined && {
+        signOn: {
+          name: settings.oidcName,
+          firstRole: settings.oidcRole,
+          provider: providerAt({
+            issuer: settings.oidcIssuer,
+            clientId: settings.oidcClientId,
+            clientSecret: settings.oidcClientSecret,
+            publicUrl: settings.publicUrl,
+          }),
+        },
+      }),
+    publicUrl: settings.publicUrl,
+    alerts: { send, canMail: mail !== undefined, publicUrl: () => settings.publicUrl ?? url },
+    isTicketPosted: (ticket) =>
+      settings.jiraUrl !== undefined && issueKeyOf(ticket, settings.jiraUrl) !== undefined,
     siteFolder: SITE_FOLDER,
     sdkFile: SDK_FILE,
     logLevel: settings.logLevel,
@@ -125,22 +189,48 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     eraser,
     quarantine,
     database,
+    assets,
+    discardAnnotations: () => discardAnnotations({ database, engine, scrub }),
+    discardLapsed: () =>
+      discardLapsed({
+        database,
+        reader: engine,
+        discard: (project, sessions) => eraser.discard(project, sessions),
+      }),
     shared: settings.databaseUrl !== undefined,
     log: server.log,
     onError,
   });
+  const stopTickets =
+    settings.jiraUrl !== undefined && settings.jiraToken !== undefined
+      ? startTickets({
+          access: { url: settings.jiraUrl, user: settings.jiraUser, token: settings.jiraToken },
+          database,
+          reader: engine,
+          publicUrl: settings.publicUrl ?? url,
+          onError,
+        })
+      : undefined;
+  const stopAlerts = startAlerts({ database, engine, send, publicUrl: settings.publicUrl ?? url, onError });
 
   return {
     url,
     grpcAddress: grpcPort === undefined ? undefined : `${settings.host}:${grpcPort}`,
     ingestKey,
+    setupUrl:
+      settings.auth && !(await hasAccounts(database))
+        ? `${settings.publicUrl ?? url}/setup#${setupCode}`
+        : undefined,
     async stop() {
       stopUpkeep();
+      await Promise.all([stopTickets?.(), stopAlerts()]);
       stopping.abort(new Error('the server stops; the erasure is finished at its next start'));
+      const backedUp = backups.stop();
       await Promise.all([server.close(), grpc.close()]);
       await spool.close();
       await loader.stop();
       await eraser.idle();
+      await backedUp;
       await engine.close();
       await closeDatabase();
       await unlock();

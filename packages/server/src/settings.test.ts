@@ -39,14 +39,36 @@ describe('readSettings', () => {
     [['--clickhouse-url', 'tcp://localhost:9000'], '--clickhouse-url must be a URL that begins with http://'],
     [['--clickhouse-cluster', 'ours'], '--clickhouse-cluster needs a --clickhouse-url'],
     [['--clickhouse-url', 'http://a', '--clickhouse-cluster', "o'"], '--clickhouse-cluster must be a name'],
-    [['--host', '0.0.0.0'], 'give a --read-token too'],
+    [['--jira-url', 'https://a'], 'THROUGHLINE_JIRA_TOKEN need each other'],
+    [['--mail-from', 'alerts@shop.example'], 'THROUGHLINE_SMTP_URL need each other'],
+    [['--mail-from', 'a@b\r\nBcc: c@d'], '--mail-from must be an address'],
+    [['--smtp-url', 'smtp://seen-by-all'], '--help'],
+    [['--jira-url', 'https://a:b@c'], '--jira-url must be a URL that begins with https://'],
+    [['--public-url', 'replay.example'], '--public-url must be a URL that begins with https://'],
+    [['--jira-token', 'seen-by-all'], '--help'],
+    [['--host', '0.0.0.0', '--auth', 'off'], 'opens the recordings to the network'],
+    [['--auth', 'maybe'], '--auth must be one of on, off'],
+    [['--oidc-issuer', 'https://a'], '--oidc-client-id need each other'],
+    [['--oidc-issuer', 'https://a', '--oidc-client-id', 'b'], 'needs a --public-url'],
+    [['--oidc-role', 'admin'], '--oidc-role must be one of engineer'],
   ])('explains what is wrong with %j', (args, message) => {
     expect(() => readSettings(args, {})).toThrow(message);
   });
 
-  it('opens to the network with a read token', () => {
-    expect(readSettings(['--host', '0.0.0.0', '--read-token', 'a secret'], {}).host).toBe('0.0.0.0');
+  it('opens to the network where people log in, which they do unless told otherwise', () => {
+    expect(readSettings(['--host', '0.0.0.0'], {})).toMatchObject({ host: '0.0.0.0', auth: true });
+    expect(readSettings(['--auth', 'off'], {}).auth).toBe(false);
   });
+});
+
+it('takes the token of Jira from the environment alone, and says so in the help', () => {
+  const environment = { THROUGHLINE_JIRA_TOKEN: 'secret', THROUGHLINE_JIRA_URL: 'https://jira.example/jira' };
+  expect(readSettings([], environment)).toMatchObject({
+    jiraToken: 'secret',
+    jiraUrl: 'https://jira.example/jira',
+    jiraUser: undefined,
+  });
+  expect(helpText()).toMatch(/^ +THROUGHLINE_JIRA_TOKEN/m);
 });
 
 it('names every flag with its variable in the help', () => {

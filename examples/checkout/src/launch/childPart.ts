@@ -25,12 +25,12 @@ export interface ChildPart {
   stop(): Promise<void>;
 }
 
-/** Starts `dist/<name>/main.js` and passes each line of its output to `log`. */
+/** Starts Node with `args` as the service `name`, and passes each line of its output to `log`. */
 export function startPart(
-  { name, flags, env }: { name: string; flags: string[]; env: Record<string, string> },
+  { name, args, env }: { name: string; args: string[]; env: Record<string, string> },
   log: (line: string) => void,
 ): ChildPart {
-  const child = spawn(process.execPath, [...flags, `dist/${name}/main.js`], {
+  const child = spawn(process.execPath, args, {
     cwd: packageFolder,
     env: { ...process.env, ...env, OTEL_SERVICE_NAME: name },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,5 +1,5 @@
 import { type ChildPart, startPart } from './childPart.ts';
-import { DEFAULT_PORTS, type PartName, type PortName, STAGES } from './parts.ts';
+import { type CheckService, DEFAULT_PORTS, type PortName, stages } from './parts.ts';
 
 export interface LaunchOptions {
   /** Base URL of the Throughline server, e.g. `http://localhost:4318`. */
@@ -8,6 +8,8 @@ export interface LaunchOptions {
   key: string;
   /** Ports to ask for, by part; those left out have their defaults, 0 is any free one. A taken port moves to a free one. */
   ports?: Partial<Record<PortName, number>>;
+  /** Services that payment's check passes through, first to last, before it reaches fraud. Default: none. */
+  checks?: CheckService[];
   /** Takes what the parts print, a line at a time, as `[gateway] charge attempt`. Default: nowhere. */
   log?: (line: string) => void;
 }
@@ -29,18 +31,19 @@ export async function launchCheckout({
   endpoint,
   key,
   ports = {},
+  checks = [],
   log = () => {},
 }: LaunchOptions): Promise<Checkout> {
   const children: ChildPart[] = [];
   const stop = async () => void (await Promise.all(children.map((child) => child.stop())));
-  const listening = {} as Record<PartName, number>;
-  const wanted: Partial<Record<PartName, number>> = { ...DEFAULT_PORTS, ...ports };
+  const listening: Record<string, number> = {};
+  const wanted: Record<string, number> = { ...DEFAULT_PORTS, ...ports };
 
   try {
-    for (const stage of STAGES) {
-      const started = stage.map(({ name, flags, env }) => {
+    for (const stage of stages(checks)) {
+      const started = stage.map(({ name, args, env }) => {
         const settings = { PORT: String(wanted[name] ?? 0), ...env(listening, { endpoint, key }) };
-        return startPart({ name, flags, env: settings }, (line) => log(`[${name}] ${line}`));
+        return startPart({ name, args, env: settings }, (line) => log(`[${name}] ${line}`));
       });
       children.push(...started);
       const stagePorts = await Promise.all(started.map((child) => child.ready));

@@ -1,8 +1,6 @@
 /** The parts of the shop that listen on a port. */
 export type PortName = 'shop' | 'gateway' | 'payment' | 'fraud' | 'orders' | 'database';
 
-export type PartName = PortName | 'receipts';
-
 /** Ports that are asked for; 5173 is left to Vite, whose default it is. A taken one moves to a free one. */
 export const DEFAULT_PORTS: Record<PortName, number> = {
   shop: 5170,
@@ -19,12 +17,25 @@ export interface Telemetry {
   key: string;
 }
 
+/**
+ * A service in any language that answers fraud's contract: `POST /check {copies}` gives `{verdict}`. It listens on `PORT` of
+ * 127.0.0.1 (0 is any free one), prints `ready on port <number>`, asks the service at `NEXT_URL` as well, and ends on SIGTERM.
+ */
+export interface CheckService {
+  /** Its `service.name`. */
+  name: string;
+  /** Where `command` runs. */
+  folder: string;
+  command: string;
+  args: string[];
+}
+
 export interface Part {
-  name: PartName;
+  name: string;
   /** How Node is started for it. */
-  flags: string[];
+  args: string[];
   /** Its settings, given the ports of the parts before it. */
-  env: (ports: Record<PartName, number>, telemetry: Telemetry) => Record<string, string>;
+  env: (ports: Record<string, number>, telemetry: Telemetry) => Record<string, string>;
 }
 
 const OURS = ['--import', '@throughline/node/register'];
@@ -37,8 +48,8 @@ const PLAIN_OPENTELEMETRY = [
   '@opentelemetry/auto-instrumentations-node/register',
 ];
 
-const localUrl = (port: number) => `http://127.0.0.1:${port}`;
-const databaseUrl = (port: number) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+const localUrl = (port = 0) => `http://127.0.0.1:${port}`;
+const databaseUrl = (port = 0) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
 
 /** The standard variables of OpenTelemetry: all that a service without our package needs. */
 function standardVariables({ endpoint, key }: Telemetry): Record<string, string> {
@@ -57,53 +68,55 @@ function standardVariables({ endpoint, key }: Telemetry): Record<string, string>
 
 const ours = ({ endpoint, key }: Telemetry) => ({ THROUGHLINE_ENDPOINT: endpoint, THROUGHLINE_KEY: key });
 
-/** All parts in stages: each stage starts when the one before it is ready. */
-export const STAGES: Part[][] = [
-  [
-    { name: 'database', flags: [], env: () => ({}) },
-    { name: 'fraud', flags: PLAIN_OPENTELEMETRY, env: (_, telemetry) => standardVariables(telemetry) },
-  ],
-  [
-    {
-      name: 'receipts',
-      flags: OURS,
-      env: (ports, telemetry) => ({ ...ours(telemetry), DATABASE_URL: databaseUrl(ports.database) }),
-    },
-  ],
-  [
-    {
-      name: 'orders',
-      flags: OURS,
-      env: (ports, telemetry) => ({ ...ours(telemetry), DATABASE_URL: databaseUrl(ports.database) }),
-    },
-  ],
-  [
-    {
-      name: 'payment',
-      flags: OURS,
-      env: (ports, telemetry) => ({
+/** A part of the shop's own: `<name>/main.ts`, built. */
+const part = (name: string, flags: string[], env: Part['env'] = () => ({})): Part => ({
+  name,
+  args: [...flags, `dist/${name}/main.js`],
+  env,
+});
+
+/** A service of another language, run by Node so that it starts and ends like the parts do. */
+const checkPart = ({ name, folder, command, args }: CheckService, next: string): Part => ({
+  name,
+  args: ['dist/otherLanguage/main.js', folder, command, ...args],
+  env: (ports, telemetry) => ({
+    ...standardVariables(telemetry),
+    // Not every language's SDK takes it for the default, as the specification asks.
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    NEXT_URL: localUrl(ports[next]),
+  }),
+});
+
+/** All parts in stages: each stage starts when the one before it is ready. `checks` stand between payment and fraud. */
+export function stages(checks: CheckService[]): Part[][] {
+  const asked = [...checks.map(({ name }) => name), 'fraud'];
+  const withDatabase: Part['env'] = (ports, telemetry) => ({
+    ...ours(telemetry),
+    DATABASE_URL: databaseUrl(ports.database),
+  });
+  return [
+    [
+      part('database', []),
+      part('fraud', PLAIN_OPENTELEMETRY, (_, telemetry) => standardVariables(telemetry)),
+    ],
+    // From the last to the first: each is told where the next one listens.
+    ...checks.map((check, index) => [checkPart(check, asked[index + 1] as string)]).reverse(),
+    [part('receipts', OURS, withDatabase)],
+    [part('orders', OURS, withDatabase)],
+    [
+      part('payment', OURS, (ports, telemetry) => ({
         ...ours(telemetry),
-        FRAUD_URL: localUrl(ports.fraud),
+        FRAUD_URL: localUrl(ports[asked[0] as string]),
         ORDERS_URL: localUrl(ports.orders),
-      }),
-    },
-  ],
-  [
-    {
-      name: 'gateway',
-      flags: OURS,
-      env: (ports, telemetry) => ({
+      })),
+    ],
+    [
+      part('gateway', OURS, (ports, telemetry) => ({
         ...ours(telemetry),
         PAYMENT_URL: localUrl(ports.payment),
         ORDERS_URL: localUrl(ports.orders),
-      }),
-    },
-  ],
-  [
-    {
-      name: 'shop',
-      flags: [],
-      env: (ports, telemetry) => ({ ...ours(telemetry), GATEWAY_URL: localUrl(ports.gateway) }),
-    },
-  ],
-];
+      })),
+    ],
+    [part('shop', [], (ports, telemetry) => ({ ...ours(telemetry), GATEWAY_URL: localUrl(ports.gateway) }))],
+  ];
+}

@@ -42,6 +42,8 @@ export async function startJsonSink() {
   const spans: Seen[] = [];
   const logs: Seen[] = [];
   const server = createServer(async (request, response) => {
+    // What else an SDK asks of a server, such as its configuration, a plain receiver does not have.
+    if (request.method !== 'POST') return void response.writeHead(404).end();
     let text = '';
     for await (const chunk of request) text += chunk;
     const { resourceSpans = [], resourceLogs = [] } = JSON.parse(text) as Body;

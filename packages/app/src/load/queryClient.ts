@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { RequestError } from './request.ts';
 
 /** Further attempts after a failure that may pass by itself. Then the person is shown it, with a button to retry. */
@@ -8,7 +8,14 @@ const RETRIES = 2;
 const FRESH_FOR_MS = 5_000;
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        // The log-in is over: the account says so, and the log-in page takes the place of what was open.
+        if (error instanceof RequestError && error.status === 401)
+          void client.invalidateQueries({ queryKey: ['account'] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_FOR_MS,
@@ -18,4 +25,5 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  return client;
 }

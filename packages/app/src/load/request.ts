@@ -1,4 +1,7 @@
 import { type ApiError, PATHS } from '@throughline/format';
+import { withProject } from './project.ts';
+import { noteServerTime } from './serverClock.ts';
+import { shareHeaders } from './shareSecret.ts';
 
 /** Longest wait for one answer, milliseconds: a server that is silent for so long is as good as away. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -29,7 +32,10 @@ export async function getJson<Answer>(
   parameters: Record<string, string | number | boolean | undefined> = {},
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const text = await getText(path, parameters, signal);
+  return parseJson<Answer>(await getText(path, parameters, signal));
+}
+
+function parseJson<Answer>(text: string): Answer {
   try {
     return JSON.parse(text) as Answer;
   } catch {
@@ -46,15 +52,39 @@ export async function getText(
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined && value !== '') query.set(name, String(value));
-  const url = `${PATHS.api}${path}${query.size > 0 ? `?${query}` : ''}`;
+  return answerOf(`${PATHS.api}${path}${query.size > 0 ? `?${query}` : ''}`, {}, signal);
+}
+
+/**
+ * The JSON answer of any path of this server, not only under `/api`, to any method; `undefined` if it is empty. `body` goes as
+ * JSON. Throws `RequestError`, or what `signal` was aborted with.
+ */
+export async function requestJson<Answer>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer | undefined> {
+  const sent = body !== undefined && {
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  };
+  const text = await answerOf(url, { method, ...sent }, signal);
+  return text === '' ? undefined : parseJson<Answer>(text);
+}
+
+/** The answer to `url`, of this server, as text. Throws `RequestError`, or what `signal` was aborted with. */
+async function answerOf(url: string, init: RequestInit, signal?: AbortSignal): Promise<string> {
   const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
   let status = 0;
   try {
-    const response = await fetch(url, {
-      headers: { accept: 'application/json' },
+    const response = await fetch(withProject(url), {
+      ...init,
+      headers: { accept: 'application/json', ...shareHeaders(), ...init.headers },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
     status = response.status;
+    noteServerTime(response.headers.get('date'), Date.now());
     const text = await response.text();
     if (!response.ok) throw toError(status, text);
     return text;

@@ -1,13 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type {
-  SegmentList,
-  SegmentSummary,
-  SessionDetail,
-  TimelineItem,
-  TimelinePage,
-  Trace,
+import {
+  readSegmentLines,
+  SEGMENT_RUN,
+  type SegmentList,
+  type SegmentSummary,
+  type SessionDetail,
+  type TimelineItem,
+  type TimelinePage,
+  type Trace,
 } from '@throughline/format';
-import { getJson, getText } from './request.ts';
+import { getJson, getText, RequestError } from './request.ts';
 import { toMilliseconds } from './times.ts';
 
 /** A session whose last sign of life is younger than this is still going on, milliseconds: segments come every few seconds. */
@@ -82,17 +84,39 @@ export function segmentList(id: string) {
   });
 }
 
-/** The rrweb events of one segment, as the JSON text they were recorded in. */
-export function fetchSegment(
+/**
+ * The rrweb events of each of the segments, all of one tab and in order, as the JSON text they were recorded in. A single one is
+ * kept by the browser; of several as many come in one answer as the server gives.
+ */
+export async function fetchSegments(
   session: string,
-  { tab, seq }: SegmentSummary,
+  segments: readonly SegmentSummary[],
   signal?: AbortSignal,
-): Promise<string> {
-  return getText(
-    `/sessions/${encodeURIComponent(session)}/segments/${encodeURIComponent(tab)}/${seq}`,
-    {},
-    signal,
-  );
+): Promise<string[]> {
+  const [first] = segments;
+  if (!first) return [];
+  const path = `/sessions/${encodeURIComponent(session)}/segments/${encodeURIComponent(first.tab)}`;
+  const one = () => getText(`${path}/${first.seq}`, {}, signal);
+  if (segments.length === 1) return [await one()];
+  const asked = segments.filter(({ seq }) => seq < first.seq + SEGMENT_RUN.mostSegments);
+  const last = asked.at(-1) ?? first;
+  const answer = await getText(path, { first: first.seq, last: last.seq }, signal);
+  const bySeq = new Map(readSegmentLines(answer).map(({ seq, events }) => [seq, events]));
+  const missing = segments.findIndex(({ seq }) => !bySeq.has(seq));
+  const come = missing < 0 ? segments.length : missing;
+  // One that is gone is asked for by itself, which says so.
+  const texts = come === 0 ? [await one()] : segments.slice(0, come).map(({ seq }) => bySeq.get(seq) ?? '[]');
+  return [...texts, ...(await fetchSegments(session, segments.slice(texts.length), signal))];
+}
+
+/** A text that recordings refer to by its hash, or `undefined` if it has not arrived. The browser keeps what has. */
+export async function fetchAsset(hash: string, signal?: AbortSignal): Promise<string | undefined> {
+  try {
+    return await getText(`/assets/${encodeURIComponent(hash)}`, {}, signal);
+  } catch (cause) {
+    if (cause instanceof RequestError && cause.status === 404) return undefined;
+    throw cause;
+  }
 }
 
 /** A trace; asked for again while the session `growsTo` belongs to may still bring spans. */

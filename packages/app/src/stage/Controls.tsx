@@ -1,7 +1,9 @@
-import { ActionIcon, Select, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, Switch, Tooltip } from '@mantine/core';
 import {
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
   IconRewindBackward5,
   IconRewindBackward15,
   IconRewindForward5,
@@ -9,24 +11,25 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { TimedItem } from '../load/session.ts';
+import { stepMoment } from '../state/actions.ts';
 import { SPEEDS } from '../state/moment.ts';
 import { useSessionState } from '../state/sessionState.tsx';
 import { useStore } from '../state/store.ts';
 import { formatPosition } from '../ui/format.ts';
 import styles from './Controls.module.css';
-import { ScrubBar } from './ScrubBar.tsx';
+import { ViewControls } from './ViewControls.tsx';
 
-/** Scrub bar and buttons of the player. */
-export function Controls({ items }: { items: TimedItem[] }) {
-  const { moment } = useSessionState();
+/** The buttons of the player. `items` are those that a step goes to. */
+export function Controls({ items, isLive }: { items: TimedItem[]; isLive: boolean }) {
+  const state = useSessionState();
+  const { moment } = state;
   const playing = useStore(moment, (value) => value.playing);
   const speed = useStore(moment, (value) => value.speed);
   const skipInactivity = useStore(moment, (value) => value.skipInactivity);
   const step = (ms: number) => moment.seek(moment.get().at + ms);
 
   return (
-    <div className={styles.controls}>
-      <ScrubBar items={items} />
+    <div className={styles.room}>
       <div className={styles.buttons}>
         <Tooltip label={playing ? 'Pause (Space)' : 'Play (Space)'}>
           <ActionIcon
@@ -64,11 +67,26 @@ export function Controls({ items }: { items: TimedItem[] }) {
           icon={<IconRewindForward15 size={18} />}
           onClick={() => step(15_000)}
         />
+        <Step
+          label="Previous event"
+          hint=","
+          icon={<IconPlayerSkipBack size={16} />}
+          onClick={() => stepMoment(items, state, -1)}
+        />
+        <Step
+          label="Next event"
+          hint="."
+          icon={<IconPlayerSkipForward size={16} />}
+          onClick={() => stepMoment(items, state, 1)}
+        />
         <Clock />
+        {isLive && <Live />}
         <div className={styles.space} />
+        <ViewControls />
         <Switch
           size="xs"
           label="Skip inactivity"
+          classNames={{ label: styles.skipLabel }}
           checked={skipInactivity}
           onChange={(event) => moment.setSkipInactivity(event.currentTarget.checked)}
         />
@@ -77,12 +95,36 @@ export function Controls({ items }: { items: TimedItem[] }) {
           size="xs"
           w={70}
           allowDeselect={false}
+          comboboxProps={IN_PLACE}
           data={SPEEDS.map((value) => ({ value: String(value), label: `${value}×` }))}
           value={String(speed)}
           onChange={(value) => moment.setSpeed(SPEEDS.find((known) => String(known) === value) ?? 1)}
         />
       </div>
     </div>
+  );
+}
+
+/** Options are shown within the stage, which alone is seen when it fills the screen. */
+const IN_PLACE = { withinPortal: false };
+
+/** Stays at the end of a session that is still going on. */
+function Live() {
+  const { moment } = useSessionState();
+  const isFollowing = useStore(moment, ({ following }) => following);
+  return (
+    <Tooltip label="Stay at the end as more arrives (G)">
+      <Button
+        size="compact-xs"
+        variant={isFollowing ? 'filled' : 'default'}
+        color="var(--good)"
+        className={styles.live}
+        aria-pressed={isFollowing}
+        onClick={() => moment.setFollowing(!isFollowing)}
+      >
+        Live
+      </Button>
+    </Tooltip>
   );
 }
 

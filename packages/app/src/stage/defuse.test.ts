@@ -143,4 +143,17 @@ describe('readEvents', () => {
     expect(() => readEvents('[{"type":')).toThrow('damaged');
     expect(() => readEvents('{}')).toThrow('damaged');
   });
+
+  it.each([
+    ['x-Hostile<b>', undefined],
+    ['1st', undefined],
+    ['', undefined],
+    ['annotation-xml', undefined],
+    ['my-card', true],
+  ])('gives an element named "%s" a name that can be built, defined only if it may be', (name, isCustom) => {
+    const event = defuse(snapshot({ ...element(name), isCustom: true }));
+    const { node } = event.data as unknown as { node: { tagName: string; isCustom?: boolean } };
+    expect(node.tagName).toMatch(/^(div|annotation-xml|my-card)$/);
+    expect(node.isCustom).toBe(isCustom);
+  });
 });

@@ -23,6 +23,7 @@ interface RecordedNode {
   attributes?: unknown;
   childNodes?: unknown;
   textContent?: unknown;
+  isCustom?: unknown;
 }
 
 /** The event without anything that could run, navigate or send: the same object if there was nothing of it, else a copy. */
@@ -53,7 +54,7 @@ function defuseNode(value: unknown, depth = 0): unknown {
   if (tag === 'script' || tag.endsWith(':script')) return emptied(node);
   let safe: RecordedNode = node;
   if (node.type === ELEMENT_NODE)
-    safe = withChanges(safe, 'attributes', defuseAttributes(tag, node.attributes));
+    safe = withBuildableName(withChanges(safe, 'attributes', defuseAttributes(tag, node.attributes)));
   if (!Array.isArray(node.childNodes)) return safe;
   if (depth >= DEEPEST_NODE) return { ...safe, childNodes: [] };
   return withChanges(
@@ -61,6 +62,20 @@ function defuseNode(value: unknown, depth = 0): unknown {
     'childNodes',
     mapKeeping(node.childNodes, (child) => defuseNode(child, depth + 1)),
   );
+}
+
+/** Names that an element may be given. Of another one the browser makes none, and with it the whole page would not be built. */
+const ELEMENT_NAME = /^[a-z_][\w.:-]*$/i;
+
+/** Names that may be defined for custom elements, but those that stand in the standards for elements of their own. */
+const CUSTOM_NAME = /^[a-z][a-z0-9._-]*-[a-z0-9._-]*$/;
+const RESERVED_NAME = /^(annotation-xml|color-profile|font-face(-src|-uri|-format|-name)?|missing-glyph)$/;
+
+function withBuildableName(node: RecordedNode): RecordedNode {
+  const name = String(node.tagName);
+  const named = ELEMENT_NAME.test(name) ? node : { ...node, tagName: 'div' };
+  const isDefinable = CUSTOM_NAME.test(name) && !RESERVED_NAME.test(name);
+  return named.isCustom && !isDefinable ? { ...named, isCustom: undefined } : named;
 }
 
 /** A script as the `noscript` that rrweb shows it as, without what it said. Its ids stay: later events name them. */

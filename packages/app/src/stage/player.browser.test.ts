@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replayedText, shownMoment, startApp, type TestedApp } from '../testing/app.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -103,8 +103,15 @@ const seek = (page: Page, seconds: number) =>
     slider.dispatchEvent(new PointerEvent('pointerdown', at));
   }, seconds / 3_600);
 
+/** The numbers of the segments asked for, one by one or as runs. */
 const read = (server: FixtureServer) =>
-  server.asked.flatMap((path) => /\/segments\/[^/]+\/(\d+)$/.exec(path)?.[1] ?? []).map(Number);
+  server.asked.flatMap((path) => {
+    const [, one, first = one, last = one] =
+      /\/segments\/[^/?]+(?:\/(\d+)|\?first=(\d+)&last=(\d+))$/.exec(path) ?? [];
+    return first === undefined
+      ? []
+      : Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
+  });
 
 describe('player', () => {
   it('begins at the nearest checkpoint and reads only what the moment needs', async () => {
@@ -117,6 +124,9 @@ describe('player', () => {
     // From the checkpoint at 30 min to one minute ahead.
     await eventually(() => Math.max(...read(server))).toBe(198);
     expect(Math.min(...read(server))).toBe(180);
+    // What lies before the moment came in one answer.
+    expect(server.asked.filter((path) => path.includes('?first=180&last=192'))).toHaveLength(1);
+    expect(new Set(read(server)).size).toBe(read(server).length);
   });
 
   it('shows the right page after every jump, back and forth, and keeps what it has read', async () => {
@@ -184,6 +194,22 @@ describe('player', () => {
     await eventually(() => replayedText(page)).toBe('second 1800');
   });
 
+  it('shows the moment of a jump that was made while it still read for another', async () => {
+    const server = await app.serve({
+      sessions: [sessionOf(tabOf('tab', START, 60, 'second'), START, 60)],
+      traces: [],
+    });
+    const page = await openAt(server, 30 * MINUTE);
+    await eventually(() => replayedText(page)).toBe('second 1800');
+    const held: Route[] = [];
+    await page.route('**/segments/tab/0', (route) => void held.push(route));
+    await seek(page, 5);
+    await eventually(() => held.length).toBe(1);
+    await seek(page, 35);
+    await held[0]?.continue();
+    await eventually(() => replayedText(page)).toBe('second 30');
+  });
+
   it('says so when a segment is damaged', async () => {
     const segments = tabOf('tab', START, 1, 'second').map((segment) => ({
       ...segment,
@@ -232,4 +258,112 @@ describe('player', () => {
   });
 
   it('breaks nowhere', () => expect(app.errors).toEqual([]));
+
+  it('puts in what the recording refers to, and says what never arrived', async () => {
+    const [known, unknown] = ['a'.repeat(64), 'b'.repeat(64)];
+    const segment = tabOf('tab', START, 1, 'styled')[0] as FixtureSegment;
+    const [, snapshot] = segment.data as [
+      unknown,
+      { data: { node: { childNodes: [{ childNodes: unknown[] }] } } },
+    ];
+    const styles = [known, unknown].map((hash, index) => ({
+      type: 2,
+      tagName: index === 0 ? 'style' : 'link',
+      attributes: { rel: 'stylesheet', href: '/shop.css', _cssText: `throughline:asset/${hash}` },
+      childNodes: [],
+      id: 10 + index,
+    }));
+    snapshot.data.node.childNodes[0].childNodes.unshift(...styles);
+    const server = await app.serve({
+      sessions: [sessionOf([segment], START, 1)],
+      traces: [],
+      assets: { [known]: 'p { color: rgb(1, 2, 3) }' },
+    });
+    const page = await openAt(server, 0);
+    await eventually(() => replayedText(page)).toBe('styled 0');
+    const color = () =>
+      page.getByTitle('Replay').evaluate((frame: HTMLIFrameElement) => {
+        const shown = frame.contentDocument?.querySelector('p');
+        return shown && frame.contentWindow?.getComputedStyle(shown).color;
+      });
+    await eventually(color).toBe('rgb(1, 2, 3)');
+    await page.getByText('A style sheet or picture of this page never arrived').waitFor();
+    expect(server.asked.filter((path) => path.includes('shop.css'))).toEqual([]);
+  });
+
+  it('shows what moves as far as it had come at the moment', async () => {
+    const segment = tabOf('tab', START, 1, 'moving')[0] as FixtureSegment;
+    const [, snapshot] = segment.data as [
+      unknown,
+      { data: { node: { childNodes: [{ childNodes: unknown[] }] } } },
+    ];
+    const css = `@keyframes come { from { opacity: 0 } to { opacity: 1 } }
+      .coming { animation: come 1s linear } .gone { transition: opacity 1s linear; opacity: 0 }`;
+    snapshot.data.node.childNodes[0].childNodes.unshift({
+      type: 2,
+      tagName: 'style',
+      attributes: { _cssText: css },
+      childNodes: [],
+      id: 10,
+    });
+    const becomes = (second: number, name: string) => ({
+      type: 3,
+      timestamp: START + second * 1_000,
+      data: {
+        source: 0,
+        texts: [],
+        attributes: [{ id: 4, attributes: { class: name } }],
+        removes: [],
+        adds: [],
+      },
+    });
+    segment.data.push(becomes(2, 'coming'), becomes(6, 'gone'));
+    const server = await app.serve({
+      sessions: [sessionOf([segment], START, 60)],
+      traces: [],
+    });
+    const opacityAt = async (ms: number) => {
+      const page = await openAt(server, ms);
+      await eventually(() => replayedText(page)).toBe('moving 0');
+      // Two frames later a replay that moves by itself would show something else.
+      return page.getByTitle('Replay').evaluate(async (frame: HTMLIFrameElement) => {
+        const look = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        await look();
+        await look();
+        const shown = frame.contentDocument?.querySelector('p') as HTMLElement;
+        return Number(frame.contentWindow?.getComputedStyle(shown).opacity);
+      });
+    };
+    expect(await opacityAt(2_500)).toBeGreaterThan(0.3);
+    expect(await opacityAt(2_500)).toBeLessThan(0.7);
+    expect(await opacityAt(5_000)).toBe(1);
+    expect(await opacityAt(6_500)).toBeGreaterThan(0.3);
+    expect(await opacityAt(6_500)).toBeLessThan(0.7);
+    expect(await opacityAt(8_000)).toBe(0);
+  });
+
+  it('marks the part of the page that a note is about, at its moment', async () => {
+    const session = sessionOf(tabOf('tab', START, 1, 'noted'), START, 1);
+    session.timeline.push({
+      id: 'log:1',
+      kind: 'event',
+      timeUnixNano: `${START + 20_000}000000`,
+      service: 'shop',
+      title: 'note: the price is wrong',
+      severity: 'normal',
+      tabId: 'tab',
+      area: { x: 64, y: 48, width: 320, height: 240 },
+    });
+    const server = await app.serve({ sessions: [session], traces: [] });
+    const page = await openAt(server, 21_000);
+    const mark = page.getByRole('note', { name: 'note: the price is wrong' });
+    await mark.waitFor();
+    const [area, frame] = await Promise.all([mark.boundingBox(), page.getByTitle('Replay').boundingBox()]);
+    if (!area || !frame) throw new Error('neither may be hidden');
+    const scale = frame.width / 640;
+    const place = [area.x - frame.x, area.y - frame.y, area.width, area.height];
+    expect(place.map((length) => Math.round(length / scale / 8))).toEqual([8, 6, 40, 30]);
+    await page.getByRole('slider', { name: 'Moment' }).press('Home');
+    await eventually(() => mark.count()).toBe(0);
+  });
 });

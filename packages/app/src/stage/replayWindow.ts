@@ -20,3 +20,9 @@ export function checkpointBefore(segments: readonly SegmentSummary[], at: number
 export function lastBegun(segments: readonly SegmentSummary[], at: number): number {
   return segments.findLastIndex((segment) => segment.from <= at);
 }
+
+/** Index of the first segment that goes on until `at` or longer: the last one if all had ended. */
+export function firstReaching(segments: readonly SegmentSummary[], at: number): number {
+  const reaching = segments.findIndex((segment) => segment.to >= at);
+  return reaching >= 0 ? reaching : segments.length - 1;
+}

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import type { PictureZoom } from '../state/pictureZoom.ts';
 
 /** Room left around the page, CSS pixels. */
 const MARGIN = 12;
 
-/** By what the page must be scaled to fit into the element of `outerRef`; never enlarged. */
-export function useScale(size: { width: number; height: number } | null) {
+/** By what the page is scaled: to fit into the element of `outerRef`, never enlarged, or as chosen. */
+export function useScale(size: { width: number; height: number } | null, zoom: PictureZoom) {
   const outerRef = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -15,11 +16,11 @@ export function useScale(size: { width: number; height: number } | null) {
     observer.observe(outerRef.current);
     return () => observer.disconnect();
   }, []);
-  const scale = size
+  const fitting = size
     ? Math.max(
         0.01,
         Math.min(1, (room.width - 2 * MARGIN) / size.width, (room.height - 2 * MARGIN) / size.height),
       )
     : 1;
-  return { outerRef, scale };
+  return { outerRef, scale: zoom === 'fit' ? fitting : zoom };
 }

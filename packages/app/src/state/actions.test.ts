@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { TimedItem } from '../load/session.ts';
-import { neighbour, nextError, selectItem, selectSpan } from './actions.ts';
+import {
+  narrowToService,
+  neighbour,
+  nextError,
+  selectItem,
+  selectSpan,
+  setRange,
+  stepMoment,
+  toggleLoop,
+} from './actions.ts';
 import { createSessionState } from './sessionState.tsx';
 
 function item(
@@ -63,11 +72,51 @@ describe('selecting', () => {
   it('moves the moment, and opens the trace of what has one', () => {
     const state = stateAt(0);
     selectItem(state, item('a', 100));
-    expect([state.moment.get().at, state.panelOpen.get()]).toEqual([100, false]);
+    expect([state.moment.get().at, state.panel.get()]).toEqual([100, null]);
     selectItem(state, item('d', 300, 'error', 't'));
-    expect(state.panelOpen.get()).toBe(true);
+    expect(state.panel.get()).toBe('waterfall');
     selectSpan(state, { traceId: 't', spanId: 's' }, 250);
     expect(state.moment.get().at).toBe(250);
     expect(state.selection.get()).toEqual({ traceId: 't', spanId: 's' });
   });
+});
+
+describe('stepping by event', () => {
+  it('stops at each time at which there is something, and selects nothing', () => {
+    const state = stateAt(0);
+    state.moment.play();
+    const visited: number[] = [];
+    for (const step of [1, 1, 1, 1, -1, -1, -1] as const) {
+      stepMoment(ITEMS, state, step);
+      visited.push(state.moment.get().at);
+    }
+    expect(visited).toEqual([100, 200, 300, 300, 200, 100, 100]);
+    expect(state.moment.get().playing).toBe(false);
+    expect(state.selection.get()).toBeNull();
+  });
+});
+
+describe('looping', () => {
+  it('plays the range, follows it when it changes, and ends with it', () => {
+    const state = stateAt(0);
+    toggleLoop(state);
+    expect(state.moment.get()).toMatchObject({ loop: null, playing: false });
+    setRange(state, { from: 100, to: 200 });
+    toggleLoop(state);
+    expect(state.moment.get()).toMatchObject({ at: 100, playing: true, loop: { from: 100, to: 200 } });
+    setRange(state, { from: 150, to: 250 });
+    expect(state.moment.get().loop).toEqual({ from: 150, to: 250 });
+    setRange(state, null);
+    expect(state.moment.get().loop).toBeNull();
+  });
+});
+
+it('narrows to a service what a service can do, beside the other filters, and takes that back', () => {
+  const state = stateAt(0);
+  state.filter.set({ query: 'POST', service: '', hidden: ['log'] });
+  narrowToService(state, 'payment');
+  expect(state.filter.get()).toEqual({ query: 'POST', service: 'payment', hidden: ['log'] });
+  expect([state.waterfall.get().service, state.logs.get().service]).toEqual(['payment', 'payment']);
+  narrowToService(state, '');
+  expect(state.filter.get().service).toBe('');
 });

@@ -1,4 +1,5 @@
 import { lastAtOrBefore } from './search.ts';
+import type { TimeRange } from './timeRange.ts';
 
 /** A stretch without any activity that is longer than this is skipped, milliseconds: long enough to be reading, else idle. */
 export const INACTIVE_AFTER_MS = 10_000;
@@ -19,4 +20,16 @@ export function endOfInactivity(activity: ArrayLike<number>, at: number, end: nu
   const next = activity[index + 1] ?? end;
   if (at - previous < AFTERGLOW_MS || next - at < INACTIVE_AFTER_MS) return null;
   return next - LEAD_IN_MS;
+}
+
+/** The stretches of a session in which nothing happens for so long that playback may skip them, in the order of time. */
+export function inactiveStretches(activity: ArrayLike<number>, { from, to }: TimeRange): TimeRange[] {
+  const stretches: TimeRange[] = [];
+  let previous = from;
+  for (let index = 0; index <= activity.length; index++) {
+    const next = index < activity.length ? (activity[index] ?? to) : to;
+    if (next - previous >= INACTIVE_AFTER_MS + AFTERGLOW_MS) stretches.push({ from: previous, to: next });
+    previous = Math.max(previous, next);
+  }
+  return stretches;
 }

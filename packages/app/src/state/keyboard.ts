@@ -1,5 +1,8 @@
-/** What a key can do on the session page. */
+import { PANELS, type Panel } from './panels.ts';
+
+/** What a key can do on the session page; the name of a panel opens it. */
 export type KeyAction =
+  | Panel
   | 'togglePlay'
   | 'back5'
   | 'forward5'
@@ -8,6 +11,23 @@ export type KeyAction =
   | 'nextItem'
   | 'previousItem'
   | 'nextError'
+  | 'nextStep'
+  | 'previousStep'
+  | 'slower'
+  | 'faster'
+  | 'toggleSkip'
+  | 'toggleLoop'
+  | 'clearRange'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'zoomWhole'
+  | 'toggleLive'
+  | 'pictureZoom'
+  | 'toggleTrail'
+  | 'toggleInspector'
+  | 'fullScreen'
+  | 'writeNote'
+  | 'makeClip'
   | 'search'
   | 'help'
   | 'dismiss';
@@ -28,12 +48,46 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { key: 'ArrowRight', shown: '→', does: 'Forward 5 seconds', action: 'forward5' },
   { key: 'Shift+ArrowLeft', shown: 'Shift ←', does: 'Back 15 seconds', action: 'back15' },
   { key: 'Shift+ArrowRight', shown: 'Shift →', does: 'Forward 15 seconds', action: 'forward15' },
+  { key: '.', shown: '.', does: 'Step to the next event', action: 'nextStep' },
+  { key: ',', shown: ',', does: 'Step to the event before', action: 'previousStep' },
+  { key: '<', shown: '<', does: 'Slower', action: 'slower' },
+  { key: '>', shown: '>', does: 'Faster', action: 'faster' },
+  { key: 's', shown: 'S', does: 'Skip inactivity, or not', action: 'toggleSkip' },
+  { key: 'l', shown: 'L', does: 'Loop the chosen range, or not', action: 'toggleLoop' },
+  { key: 'x', shown: 'X', does: 'Clear the chosen range', action: 'clearRange' },
+  { key: '+', shown: '+', does: 'Zoom into the activity timeline', action: 'zoomIn' },
+  { key: '-', shown: '-', does: 'Zoom out of it', action: 'zoomOut' },
+  { key: '0', shown: '0', does: 'Show the whole session in it', action: 'zoomWhole' },
+  { key: 'g', shown: 'G', does: 'Stay at the end of a session in progress', action: 'toggleLive' },
+  { key: 'z', shown: 'Z', does: 'Size of the page: fit, 100 %, 200 %', action: 'pictureZoom' },
+  { key: 't', shown: 'T', does: "Show the pointer's trail, or not", action: 'toggleTrail' },
+  { key: 'i', shown: 'I', does: 'Inspect the page', action: 'toggleInspector' },
+  { key: 'f', shown: 'F', does: 'Full screen', action: 'fullScreen' },
+  { key: 'n', shown: 'N', does: 'Write a note at this moment', action: 'writeNote' },
+  { key: 'c', shown: 'C', does: 'Make a clip of the chosen range', action: 'makeClip' },
   { key: 'j', shown: 'J', does: 'Next item of the timeline', action: 'nextItem' },
   { key: 'k', shown: 'K', does: 'Previous item of the timeline', action: 'previousItem' },
   { key: 'e', shown: 'E', does: 'Next error', action: 'nextError' },
   { key: '/', shown: '/', does: 'Search the timeline', action: 'search' },
+  ...PANELS.map((panel, index) => ({
+    key: `${index + 1}`,
+    shown: `${index + 1}`,
+    does: `Open or close: ${panel}`,
+    action: panel,
+  })),
   { key: '?', shown: '?', does: 'Show these keys', action: 'help' },
-  { key: 'Escape', shown: 'Esc', does: 'Leave the search, close the panel', action: 'dismiss' },
+  {
+    key: 'Escape',
+    shown: 'Esc',
+    does: 'Leave the search, drop what an action caused, close the panel',
+    action: 'dismiss',
+  },
+];
+
+/** Keys of every list that has the focus, for the help sheet; lists handle them themselves. */
+export const LIST_KEYS: readonly Pick<KeyBinding, 'shown' | 'does'>[] = [
+  { shown: 'J K ↑ ↓', does: 'In a list that has the focus: next and previous row' },
+  { shown: 'Home End', does: 'In such a list: first and last row' },
 ];
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;

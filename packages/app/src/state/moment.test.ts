@@ -70,4 +70,66 @@ describe('moment', () => {
     moment.seek(4);
     expect(told).toBe(1);
   });
+
+  it('plays a loop again and again, and goes to it from outside', () => {
+    const moment = createMoment({ from: 0, to: 10_000, at: 9_000 });
+    moment.setLoop({ from: 2_000, to: 3_000 });
+    expect(moment.get().at).toBe(9_000);
+    moment.play();
+    expect(moment.get().at).toBe(2_000);
+    const { jumps } = moment.get();
+    moment.advance(900);
+    moment.advance(200);
+    expect(moment.get()).toMatchObject({ at: 2_000, playing: true, jumps: jumps + 1 });
+    moment.setLoop(null);
+    moment.advance(2_000);
+    expect(moment.get().at).toBe(4_000);
+  });
+
+  it('plays a loop that ends with the session', () => {
+    const moment = createMoment({ from: 0, to: 1_000, at: 500 });
+    moment.setLoop({ from: 400, to: 2_000 });
+    moment.play();
+    moment.advance(600);
+    expect(moment.get()).toMatchObject({ at: 400, playing: true });
+  });
+
+  it('stays at the end of a session that grows, until it is led elsewhere', () => {
+    const moment = createMoment({ from: 0, to: 1_000 });
+    moment.setFollowing(true);
+    expect(moment.get()).toMatchObject({ at: 1_000, playing: true });
+    moment.advance(100);
+    expect(moment.get()).toMatchObject({ at: 1_000, playing: true });
+    moment.setRange(0, 4_000);
+    moment.advance(100);
+    expect(moment.get().at).toBe(1_100);
+    moment.setRange(0, 60_000);
+    expect(moment.get().at).toBe(60_000);
+    moment.seek(500);
+    moment.setRange(0, 90_000);
+    expect(moment.get()).toMatchObject({ at: 500, following: false });
+    moment.setFollowing(true);
+    moment.pause();
+    expect(moment.get().following).toBe(false);
+  });
+
+  it('plays a part once, pauses at its end, also when it is skipped over, and plays it anew when asked again', () => {
+    const moment = createMoment({ from: 0, to: 10_000, at: 9_000 });
+    moment.setPart({ from: 2_000, to: 3_000 });
+    moment.play();
+    expect(moment.get()).toMatchObject({ at: 2_000, playing: true });
+    moment.advance(900);
+    moment.advance(200);
+    expect(moment.get()).toMatchObject({ at: 3_000, playing: false });
+    moment.play();
+    expect(moment.get()).toMatchObject({ at: 2_000, playing: true });
+    moment.skipTo(8_000);
+    expect(moment.get()).toMatchObject({ at: 3_000, playing: false, skipped: null });
+    // Whoever leaves the part by hand sees what is there.
+    moment.seek(2_900);
+    moment.setPart(null);
+    moment.play();
+    moment.advance(200);
+    expect(moment.get()).toMatchObject({ at: 3_100, playing: true });
+  });
 });

@@ -1,19 +1,36 @@
-import { formatHidden, parseHidden } from './timelineFilter.ts';
+import { type EventsSearch, formatEvents, parseEvents } from './eventsView.ts';
+import { formatLogs, type LogsSearch, parseLogs } from './logsView.ts';
+import { formatNetwork, type NetworkSearch, parseNetwork } from './networkView.ts';
+import { type ClipSearch, formatClip, parseClip } from './openClip.ts';
+import { type Panel, parsePanel } from './panels.ts';
+import { formatTimelineFilter, parseTimelineFilter, type TimelineSearch } from './timelineFilter.ts';
+import { formatTimeRange, parseTimeRange } from './timeRange.ts';
+import { formatWaterfall, parseWaterfall, type WaterfallSearch } from './waterfallView.ts';
 
 /** What the address of a session page restores. */
-export interface SessionSearch {
+export interface SessionSearch
+  extends TimelineSearch,
+    WaterfallSearch,
+    NetworkSearch,
+    LogsSearch,
+    EventsSearch,
+    ClipSearch {
   /** The moment, Unix milliseconds. */
   at?: number;
   /** The selected span (`<trace id>.<span id>`) or timeline item (its id). */
   span?: string;
-  /** The open panel. */
-  panel?: 'trace';
+  /** The open panel of the dock. */
+  panel?: Panel;
   /** Id of the browser tab chosen by hand. */
   tab?: string;
-  /** The timeline's search text. */
-  q?: string;
-  /** Kinds of the timeline that are switched off, comma-separated. */
-  hide?: string;
+  /** The part that all lists are narrowed to, `<from>-<to>` in Unix milliseconds. */
+  range?: string;
+  /** The part that the activity timeline shows, likewise. */
+  zoom?: string;
+  /** Id of the note that is open. */
+  note?: string;
+  /** The map as a table, not as a drawing. */
+  mapView?: 'table';
 }
 
 /** Takes what it knows from an address that anybody may have written. */
@@ -22,10 +39,42 @@ export function readSessionSearch(raw: Record<string, unknown>): SessionSearch {
   return {
     at: text(raw.at) && Number.isFinite(at) ? at : undefined,
     span: text(raw.span),
-    panel: raw.panel === 'trace' ? 'trace' : undefined,
+    panel: parsePanel(raw.panel) ?? undefined,
     tab: text(raw.tab),
-    q: text(raw.q),
-    hide: formatHidden(parseHidden(text(raw.hide))),
+    range: formatTimeRange(parseTimeRange(text(raw.range))),
+    zoom: formatTimeRange(parseTimeRange(text(raw.zoom))),
+    note: text(raw.note),
+    ...formatClip(parseClip({ clip: text(raw.clip), collection: text(raw.collection) })),
+    mapView: raw.mapView === 'table' ? 'table' : undefined,
+    ...formatTimelineFilter(
+      parseTimelineFilter({ q: text(raw.q), service: text(raw.service), hide: text(raw.hide) }),
+    ),
+    ...formatWaterfall(
+      parseWaterfall({
+        waterfall: raw.waterfall === 'trace' ? 'trace' : undefined,
+        waterfallZoom: text(raw.waterfallZoom),
+        waterfallQuery: text(raw.waterfallQuery),
+        waterfallService: text(raw.waterfallService),
+        waterfallErrors: raw.waterfallErrors === 'only' ? 'only' : undefined,
+      }),
+    ),
+    ...formatLogs(
+      parseLogs({
+        logsQuery: text(raw.logsQuery),
+        logsService: text(raw.logsService),
+        logsHide: text(raw.logsHide),
+      }),
+    ),
+    ...formatNetwork(
+      parseNetwork({
+        networkQuery: text(raw.networkQuery),
+        networkKind: text(raw.networkKind),
+        networkFailed: raw.networkFailed === 'only' ? 'only' : undefined,
+        networkSort: text(raw.networkSort),
+        networkTab: text(raw.networkTab),
+      }),
+    ),
+    ...formatEvents(parseEvents({ eventsQuery: text(raw.eventsQuery), eventsKind: text(raw.eventsKind) })),
   };
 }
 

@@ -18,8 +18,8 @@ const ITEMS = [
   item('3', 'log', 'payment', 'charge error'),
 ];
 
-const ids = (query: string, hidden: TimelineItem['kind'][] = []) =>
-  filterItems(ITEMS, { query, hidden }).map(({ id }) => id);
+const ids = (query: string, hidden: TimelineItem['kind'][] = [], service = '') =>
+  filterItems(ITEMS, { query, service, hidden }).map(({ id }) => id);
 
 it('finds every word, wherever in the item it stands', () => {
   expect(ids('PAYMENT timeout')).toEqual(['2']);
@@ -32,8 +32,17 @@ it('leaves out the kinds that are switched off', () => {
   expect(ids('payment', ['span'])).toEqual(['3']);
 });
 
+it('leaves out what other services sent, also if it speaks of this one', () => {
+  const items = [...ITEMS, item('4', 'log', 'orders', 'payment failed')];
+  expect(filterItems(items, { query: '', service: 'payment', hidden: [] }).map(({ id }) => id)).toEqual([
+    '2',
+    '3',
+  ]);
+  expect(ids('error', [], 'payment')).toEqual(['3']);
+});
+
 it('gives the very same array back when it narrows nothing', () => {
-  expect(filterItems(ITEMS, { query: '  ', hidden: [] })).toBe(ITEMS);
+  expect(filterItems(ITEMS, { query: '  ', service: '', hidden: [] })).toBe(ITEMS);
 });
 
 it('reads hidden kinds from the address and ignores what is no kind', () => {

@@ -11,9 +11,13 @@ describe('address of a session page', () => {
     const search: SessionSearch = {
       at: 4_200,
       span: 'item-9',
-      panel: 'trace',
+      panel: 'waterfall',
       tab: 'tab-1',
+      range: '4000-5000',
+      zoom: '2000-9000',
+      mapView: 'table',
       q: 'charge error',
+      service: 'payment',
       hide: 'span,log',
     };
     expect(writeSessionSearch(createSessionState(search, BOUNDS))).toEqual(search);
@@ -23,7 +27,18 @@ describe('address of a session page', () => {
   });
 
   it('takes nothing from an address that says nonsense', () => {
-    expect(readSessionSearch({ at: 'soon', span: '', panel: 'x', hide: 'x', q: 5, tab: ['a'] })).toEqual({
+    expect(
+      readSessionSearch({
+        at: 'soon',
+        span: '',
+        panel: 'x',
+        hide: 'x',
+        range: '5-1',
+        zoom: 'all',
+        q: 5,
+        tab: ['a'],
+      }),
+    ).toEqual({
       q: '5',
     });
   });

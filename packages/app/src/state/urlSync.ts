@@ -25,7 +25,20 @@ export function startUrlSync(state: SessionState, replace: (search: SessionSearc
   };
   const subscriptions = [
     state.moment.subscribe(onMoment),
-    ...[state.selection, state.filter, state.tab, state.panelOpen].map((store) => store.subscribe(onSettle)),
+    ...[
+      state.selection,
+      state.filter,
+      state.tab,
+      state.range,
+      state.zoom,
+      state.panel,
+      state.waterfall,
+      state.network,
+      state.logs,
+      state.events,
+      state.note,
+      state.clip,
+    ].map((store) => store.subscribe(onSettle)),
   ];
   return () => {
     clearTimeout(timer);

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { builtApp } from './builtApp.ts';
 import { launchChromium } from './chromium.ts';
+import { PATIENCE_MS } from './eventually.ts';
 import type { Fixture } from './fixture.ts';
 import { type FixtureServer, startFixtureServer } from './fixtureServer.ts';
 
@@ -9,7 +11,7 @@ export interface TestedApp {
   browser: Browser;
   /** A server over `fixture`, closed with the app. */
   serve(fixture: Fixture): Promise<FixtureServer>;
-  /** A page of its own; what breaks in it is gathered in `errors`. */
+  /** A page of its own, closed when the test ends; what breaks in it is gathered in `errors`. */
   open(url: string, options?: { dark?: boolean; width?: number; height?: number }): Promise<Page>;
   /** Errors that no code caught, in any page. A test that expects none checks that it is empty. */
   errors: string[];
@@ -33,16 +35,20 @@ export async function startApp(): Promise<TestedApp> {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: dark ? 'dark' : 'light',
+        // A dialog that fades in has, while it does, other colours than those that it is looked at in.
+        reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
+      // A page that stays open plays on, and takes the time of the tests after it.
+      onTestFinished(() => context.close());
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(error.stack || String(error)));
       await page.goto(url);
       return page;
     },
     async close() {
-      await browser.close();
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([browser.close(), ...servers.map((server) => server.close())]);
     },
   };
 }

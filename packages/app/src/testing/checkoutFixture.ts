@@ -1,12 +1,13 @@
-import type {
-  AnyValue,
-  Attributes,
-  LogRecord,
-  Span,
-  SpanKind,
-  TimelineItem,
-  TimelineKind,
-  Trace,
+import {
+  type AnyValue,
+  type Attributes,
+  type LogRecord,
+  type Span,
+  type SpanKind,
+  type TimelineItem,
+  type TimelineKind,
+  type Trace,
+  toAnyValue,
 } from '@throughline/format';
 import { emptySession, type Fixture, type FixtureSegment, type FixtureSession } from './fixture.ts';
 import type { ShopRecording } from './recordShop.ts';
@@ -159,6 +160,20 @@ function log(
 
 const TIMEOUT = 'Query read timeout';
 
+/** What was sent and answered, as an SDK records it if it is asked to. */
+const PAYLOADS = attributes({
+  'http.request.header.content-type': ['application/json'],
+  'http.request.body.size': 58,
+  'throughline.http.request.body': '{"item":"sage","card":"[redacted]"}',
+  'http.response.body.size': 70_000,
+  'throughline.http.response.body': '{"error":"declined","trail":["a',
+  'throughline.http.response.body.truncated': true,
+});
+
+function attributes(plain: Record<string, unknown>): Attributes {
+  return Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, toAnyValue(value)]));
+}
+
 function paymentTrace(from: number, to: number): Trace {
   const http = (method: string, route: string, status: number): Record<string, AnyValue> => ({
     'http.request.method': { stringValue: method },
@@ -171,7 +186,7 @@ function paymentTrace(from: number, to: number): Trace {
       null,
       ['shop', 'POST /api/payment', 'client'],
       [from + 4, to - 2],
-      http('POST', '/api/payment', 502),
+      { ...http('POST', '/api/payment', 502), ...PAYLOADS },
       '502',
     ),
     span(

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 /** How long a condition may take to come true on a machine under load, milliseconds. */
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 45_000;
 
 /** `expect.poll`, with the patience that a real browser on a busy machine needs. */
 export function eventually<Value>(

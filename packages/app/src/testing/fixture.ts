@@ -1,9 +1,35 @@
-import type { SegmentSummary, SessionDetail, TimelineItem, Trace } from '@throughline/format';
+import type {
+  Account,
+  Clip,
+  Collection,
+  IssueDetail,
+  IssueTimes,
+  Note,
+  Person,
+  Project,
+  ProjectMap,
+  ReleaseSummary,
+  RequestSummary,
+  SavedView,
+  SegmentSummary,
+  SessionDetail,
+  SessionEvent,
+  SessionLogPage,
+  StackPosition,
+  SymbolicatedStack,
+  TimelineItem,
+  Trace,
+} from '@throughline/format';
 
 /** A session as the fixture server answers for it. */
 export interface FixtureSession {
   detail: SessionDetail;
   timeline: TimelineItem[];
+  /** Of the browser; none if absent. */
+  requests?: RequestSummary[];
+  events?: SessionEvent[];
+  /** Front and back end; none if absent. */
+  logs?: Omit<SessionLogPage, 'nextCursor'>;
   segments: FixtureSegment[];
 }
 
@@ -12,10 +38,40 @@ export interface FixtureSegment extends SegmentSummary {
   data: unknown[];
 }
 
+/** What the fixture server remembers of what was written. */
+export interface Annotations {
+  notes: Note[];
+  deletedNotes: Note[];
+  clips: Clip[];
+  collections: Collection[];
+}
+
 /** All that the fixture server knows. Tests may change it while it serves. */
 export interface Fixture {
   sessions: FixtureSession[];
   traces: Trace[];
+  /** Where a stack of a release stands in the sources; nowhere if absent. */
+  symbolicate?: (release: string, positions: readonly StackPosition[]) => SymbolicatedStack;
+  /** Who called whom in the project; nobody if absent. */
+  map?: ProjectMap;
+  /** Saved views of the list. */
+  views?: SavedView[];
+  /** What is answered besides, by method and path below `/api`, e.g. `GET /users`. */
+  answers?: Record<string, (body: unknown) => unknown>;
+  /** Who asks; somebody who needs no log-in and may do everything if absent. */
+  account?: Account;
+  /** None if absent. */
+  projects?: Project[];
+  /** Who may log in; nobody if absent. */
+  people?: Person[];
+  /** Notes, clips and collections; none if absent. */
+  annotations?: Annotations;
+  /** Issues, their times, and releases; none if absent. */
+  issues?: IssueDetail[];
+  issueTimes?: IssueTimes;
+  releases?: ReleaseSummary[];
+  /** Texts that recordings refer to, by their hashes. */
+  assets?: Record<string, string>;
 }
 
 /** A session with nothing in it; `changes` are put over it. */

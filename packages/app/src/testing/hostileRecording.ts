@@ -1,145 +1,97 @@
 import { emptySession, type FixtureSession } from './fixture.ts';
+import { hostileElements } from './hostile/body.ts';
+import { hostileEvents } from './hostile/events.ts';
+import { hostileHead } from './hostile/head.ts';
+import { createHostileRecorder, type HostileNode } from './hostile/recorder.ts';
 
 export const HOSTILE_ID = '66666666-0000-4000-8000-000000000666';
 
-/** What each vector would do if it could: leave a mark on the page around the replay. */
-const RUN = 'top.ran = (top.ran || 0) + 1; parent.ran = 1; window.ran = 1';
+/** What the page says in the end, after all that is hostile. */
+export const AFTER_ALL = 'all of it was replayed';
 
-interface Element {
-  type: 2;
-  tagName: string;
-  attributes: Record<string, unknown>;
-  childNodes: unknown[];
-  id: number;
-  isSVG?: true;
-}
+/** How long the recording is, milliseconds. */
+const LENGTH_MS = 2_000;
 
-/** A session whose recording tries to run scripts, load pages and tell `canary` (an origin) that it was seen. */
-export function hostileSession(start: number, canary: string): FixtureSession {
-  let id = 1;
-  const element = (
-    tagName: string,
-    attributes: Record<string, unknown> = {},
-    childNodes: unknown[] = [],
-  ): Element => ({
-    type: 2,
-    tagName,
-    attributes,
-    childNodes,
-    id: id++,
-  });
-  const svg = (
-    tagName: string,
-    attributes: Record<string, unknown> = {},
-    childNodes: unknown[] = [],
-  ): Element => ({
-    ...element(tagName, attributes, childNodes),
-    isSVG: true,
-  });
-  const text = (textContent: string) => ({ type: 3, textContent, id: id++ });
-
-  const head = element('head', {}, [
-    element('script', {}, [text(RUN)]),
-    element('SCRIPT', { src: `${canary}/script.js` }, []),
-    element('meta', { 'http-equiv': 'refresh', content: `0;url=${canary}/refresh` }),
-    element('META', { 'HTTP-EQUIV': 'Refresh', content: `0;url=javascript:${RUN}` }),
-    element('base', { href: `${canary}/`, target: '_top' }),
-    element('link', { rel: 'stylesheet', href: `${canary}/sheet.css` }),
-    element('link', { rel: 'preload', as: 'image', href: `${canary}/preload` }),
-    element('link', { rel: 'prefetch', href: `${canary}/prefetch` }),
-    element('style', {
-      _cssText: `@import url("${canary}/import.css"); body { background: url("${canary}/bg") }`,
-    }),
-  ]);
+/**
+ * A session whose recording tries to run scripts, load pages and tell `canary` (an origin) that it was seen; and the names of the ways
+ * in which it tries. Each would leave its name, in `window.ran` of the page around the replay or in the path of a request.
+ */
+export function hostileSession(
+  start: number,
+  canary: string,
+): { session: FixtureSession; vectors: string[] } {
+  const recorder = createHostileRecorder(canary);
+  const { element, text, document, run, leave } = recorder;
+  const head = hostileHead(recorder);
+  const hostile = hostileElements(recorder);
   const body = element(
     'body',
-    { onload: RUN, onfocus: RUN, style: `background-image: url("${canary}/style")` },
-    [
-      element('p', {}, [text('A hostile page')]),
-      element('img', { src: 'x', onerror: RUN }),
-      element('img', { src: `${canary}/pixel.png`, srcset: `${canary}/pixel2.png 2x` }),
-      element('iframe', { srcdoc: `<script>${RUN}</script>` }),
-      element('iframe', { src: `javascript:${RUN}` }),
-      element('iframe', { src: `${canary}/frame` }),
-      element('object', { data: `data:text/html,<script>${RUN}</script>` }),
-      element('embed', { src: `${canary}/embed` }),
-      element('video', { src: `${canary}/video`, autoplay: true, onerror: RUN }),
-      element('a', { href: `javascript:${RUN}`, ping: `${canary}/ping`, autofocus: true }, [text('link')]),
-      element('form', { action: `javascript:${RUN}` }, [element('button', { formaction: `${canary}/form` })]),
-      element('input', { autofocus: true, onfocus: RUN }),
-      element('details', { open: true, ontoggle: RUN }),
-      element('marquee', { onstart: RUN }),
-      svg('svg', { onload: RUN }, [
-        svg('script', {}, [text(RUN)]),
-        svg('animate', { onbegin: RUN, attributeName: 'x', dur: '1s' }),
-        svg('a', { 'xlink:href': `javascript:${RUN}` }, [
-          svg('set', { attributeName: 'href', to: `javascript:${RUN}` }),
-        ]),
-        svg('image', { href: `${canary}/svg-image` }),
-        svg('foreignObject', {}, [element('iframe', { srcdoc: `<script>${RUN}</script>` })]),
-      ]),
-    ],
+    {
+      onload: run('body onload'),
+      onpageshow: run('body onpageshow'),
+      background: leave('body background'),
+      style: `background-image: url("${leave('body style')}")`,
+    },
+    [element('p', {}, [text('A hostile page')]), ...hostile],
   );
-  const root = {
-    type: 0,
-    id: id++,
-    childNodes: [
-      { type: 1, name: 'html', publicId: '', systemId: '', id: id++ },
-      element('html', {}, [head, body]),
-    ],
+  const html = element('html', { manifest: leave('html manifest') }, [head, body]);
+  const root = document([
+    { type: 1, name: 'html', publicId: '', systemId: leave('doctype'), id: 9_999 },
+    html,
+  ]);
+  const all = [head, body, ...hostile].flatMap(withDescendants);
+  const first = (tagName: string): HostileNode => {
+    const found = all.find((node) => node.tagName === tagName);
+    if (!found) throw new Error(`the hostile page has no ${tagName}`);
+    return found;
   };
-  const late = element('img', { src: 'y', onerror: RUN });
-  const link = body.childNodes.find((child) => (child as Element).tagName === 'a') as Element;
+  const style = first('style');
+  const styleText = all
+    .filter(({ tagName }) => tagName === 'style')
+    .flatMap(({ childNodes }) => childNodes as HostileNode[])[0];
+  if (!styleText) throw new Error('no style of the hostile page has a text');
+  const events = hostileEvents(recorder, {
+    body,
+    link: first('a'),
+    button: first('button'),
+    frame: first('iframe'),
+    video: first('video'),
+    style,
+    styleText,
+    document: root,
+  });
+  const said = { parentId: body.id, nextId: null, node: text(AFTER_ALL) };
   const data = [
-    { type: 4, timestamp: start, data: { href: `javascript:${RUN}`, width: 800, height: 600 } },
+    { type: 4, timestamp: start, data: { href: `javascript:${run('address')}`, width: 800, height: 600 } },
     { type: 2, timestamp: start + 5, data: { node: root, initialOffset: { top: 0, left: 0 } } },
+    ...events.map((event, index) => ({
+      timestamp: start + 300 + index * 40,
+      ...('whole' in event && 'data' in event
+        ? { type: event.whole, data: event.data }
+        : { type: 3, data: event }),
+    })),
     {
       type: 3,
-      timestamp: start + 400,
-      data: {
-        source: 0,
-        texts: [],
-        removes: [],
-        adds: [
-          { parentId: body.id, nextId: null, node: late },
-          { parentId: body.id, nextId: null, node: element('script', {}, [text(RUN)]) },
-        ],
-        attributes: [
-          { id: body.id, attributes: { onclick: RUN, onpointermove: RUN } },
-          { id: link.id, attributes: { href: `JaVaScRiPt:${RUN}` } },
-          { id: late.id, attributes: { src: `${canary}/late.png`, onload: RUN } },
-        ],
-      },
-    },
-    { type: 3, timestamp: start + 500, data: { source: 2, type: 2, id: link.id, x: 4, y: 4 } },
-    { type: 3, timestamp: start + 550, data: { source: 2, type: 5, id: link.id, x: 4, y: 4 } },
-    {
-      type: 3,
-      timestamp: start + 600,
-      data: { source: 8, id: 4, adds: [{ rule: `p { cursor: url("${canary}/rule"), auto }` }] },
+      timestamp: start + LENGTH_MS - 100,
+      data: { source: 0, texts: [], removes: [], attributes: [], adds: [said] },
     },
     {
       type: 3,
-      timestamp: start + 650,
-      data: { source: 10, family: 'x', fontSource: `url(${canary}/font)`, buffer: false },
-    },
-    {
-      type: 3,
-      timestamp: start + 700,
-      data: { source: 9, id: 4, type: 0, commands: [{ property: 'constructor', args: [RUN] }] },
-    },
-    {
-      type: 3,
-      timestamp: start + 2_000,
+      timestamp: start + LENGTH_MS,
       data: { source: 1, positions: [{ x: 9, y: 9, id: body.id, timeOffset: 0 }] },
     },
   ];
   const tab = '77777777-0000-4000-8000-000000000777';
-  const to = start + 2_000;
+  const to = start + LENGTH_MS;
   const session = emptySession(HOSTILE_ID, start, {
     to,
     tabs: [{ id: tab, from: start, to, segments: 1, clockOffset: 0 }],
   });
   const segment = { tab, seq: 0, from: start, to, checkpoint: true, events: data.length, bytes: 1, data };
-  return { ...session, segments: [segment] };
+  return { session: { ...session, segments: [segment] }, vectors: [...recorder.vectors] };
+}
+
+function withDescendants(node: HostileNode): HostileNode[] {
+  const children = (node.childNodes ?? []) as HostileNode[];
+  return [node, ...children.flatMap(withDescendants)];
 }

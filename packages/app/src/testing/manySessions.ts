@@ -34,6 +34,9 @@ export function manySessions(count: number, newest: number, every: number): Fixt
           logs: number * 12,
           segments: number + 1,
         },
+        ...(number > 3 && {
+          keptBecause: errors > 1 ? 'failed request' : errors > 0 ? 'exception' : 'sampled',
+        }),
         services: SERVICES.slice(0, 1 + (index % SERVICES.length)).sort(),
       },
     );

@@ -84,5 +84,51 @@ export async function recordShop(browser: Browser): Promise<ShopRecording> {
   await page.mouse.move(500, 560, { steps: 12 });
   const recording = await page.evaluate<ShopRecording>('({ events: window.recorded, marks })');
   await context.close();
-  return recording;
+  return paced(recording);
+}
+
+/** When each step happens, milliseconds from the beginning, whatever the machine did meanwhile: so all that follows is the same. */
+export const PACE = { added: 2_600, returned: 5_500, pay: 6_200, failed: 7_150, end: 7_900 };
+
+/**
+ * The recording with each step at its time of `PACE`, and what lies between two steps moved with them: closer together if it took
+ * longer, never farther apart.
+ */
+function paced({ events, marks }: ShopRecording): ShopRecording {
+  const first = events[0]?.timestamp ?? 0;
+  // A step is when the page changed: on a busy machine that is later than when its script ran.
+  const changed = (mark: number) =>
+    events.find(({ type, timestamp, data }) => type === 3 && timestamp >= mark && isMutation(data))
+      ?.timestamp ?? mark;
+  const steps = {
+    added: changed(marks.added),
+    returned: marks.returned,
+    pay: changed(marks.pay),
+    failed: changed(marks.failed),
+  };
+  const times = [first, steps.added, steps.returned, steps.pay, steps.failed];
+  const paces = [0, PACE.added, PACE.returned, PACE.pay, PACE.failed, PACE.end];
+  const last = Math.max(steps.failed + 1, events.at(-1)?.timestamp ?? 0);
+  const moved = (time: number) => {
+    const step = times.findLastIndex((begun) => begun <= time);
+    const [begun = first, next = last] = times.slice(Math.max(step, 0));
+    const [start = 0, end = 0] = paces.slice(Math.max(step, 0));
+    const pace = Math.min(1, (end - start) / Math.max(1, next - begun));
+    return first + Math.round(start + (time - begun) * pace);
+  };
+  return {
+    events: events.map((event) => ({ ...event, timestamp: moved(event.timestamp) })),
+    marks: {
+      added: moved(steps.added),
+      checkout: moved(steps.added),
+      returned: moved(steps.returned),
+      pay: moved(steps.pay),
+      failed: moved(steps.failed),
+    },
+  };
+}
+
+/** rrweb's number of a mutation among its incremental snapshots. */
+function isMutation(data: unknown): boolean {
+  return (data as { source?: number }).source === 0;
 }

@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { TimedItem } from '../load/session.ts';
+import { narrowToService, setRange } from '../state/actions.ts';
 import { useSessionState } from '../state/sessionState.tsx';
 import { useStore } from '../state/store.ts';
 import { NO_FILTER } from '../state/timelineFilter.ts';
@@ -29,8 +30,17 @@ export function Timeline({
   error: unknown;
   onRetry: () => void;
 }) {
-  const { filter } = useSessionState();
-  const isFiltered = useStore(filter, ({ query, hidden }) => query !== '' || hidden.length > 0);
+  const state = useSessionState();
+  const { filter, range } = state;
+  const isNarrowed = useStore(range, (value) => value !== null);
+  const isFiltered =
+    useStore(filter, ({ query, service, hidden }) => query !== '' || service !== '' || hidden.length > 0) ||
+    isNarrowed;
+  const clear = () => {
+    narrowToService(state, '');
+    filter.set(NO_FILTER);
+    setRange(state, null);
+  };
   return (
     <section aria-label="Timeline" className={styles.timeline}>
       <TimelineFilters items={items} visibleCount={visible.length} isComplete={isComplete} />
@@ -45,7 +55,7 @@ export function Timeline({
           <Notice
             title="Nothing matches"
             action={
-              <Button size="xs" variant="default" onClick={() => filter.set(NO_FILTER)}>
+              <Button size="xs" variant="default" onClick={clear}>
                 Clear the filters
               </Button>
             }

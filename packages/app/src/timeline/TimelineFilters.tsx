@@ -3,10 +3,13 @@ import { IconSearch } from '@tabler/icons-react';
 import { TIMELINE_KINDS, type TimelineKind } from '@throughline/format';
 import { useMemo } from 'react';
 import type { TimedItem } from '../load/session.ts';
+import { narrowToService, setRange } from '../state/actions.ts';
 import { SEARCH_FIELD } from '../state/searchField.ts';
 import { useSessionState } from '../state/sessionState.tsx';
 import { useStore } from '../state/store.ts';
+import { FilterChip } from '../ui/FilterChip.tsx';
 import { formatCount } from '../ui/format.ts';
+import { RangeChip } from '../ui/RangeChip.tsx';
 import { KINDS } from './kinds.tsx';
 import styles from './TimelineFilters.module.css';
 
@@ -20,12 +23,16 @@ export function TimelineFilters({
   visibleCount: number;
   isComplete: boolean;
 }) {
-  const { filter } = useSessionState();
-  const { query, hidden } = useStore(filter, (value) => value);
+  const state = useSessionState();
+  const { filter, range, moment } = state;
+  const chosen = useStore(range, (value) => value);
+  const start = useStore(moment, ({ from }) => from);
+  const { query, service, hidden } = useStore(filter, (value) => value);
   const counts = useMemo(() => countByKind(items), [items]);
   const toggle = (kind: TimelineKind) =>
     filter.set({
       query,
+      service,
       hidden: hidden.includes(kind) ? hidden.filter((other) => other !== kind) : [...hidden, kind],
     });
 
@@ -48,13 +55,22 @@ export function TimelineFilters({
               <CloseButton
                 size="sm"
                 aria-label="Clear the search"
-                onClick={() => filter.set({ query: '', hidden })}
+                onClick={() => filter.set({ query: '', service, hidden })}
               />
             )
           }
           value={query}
-          onChange={(event) => filter.set({ query: event.currentTarget.value, hidden })}
+          onChange={(event) => filter.set({ query: event.currentTarget.value, service, hidden })}
         />
+        {service && (
+          <FilterChip
+            label={`Show all services, not only ${service}`}
+            onClear={() => narrowToService(state, '')}
+          >
+            {service}
+          </FilterChip>
+        )}
+        {chosen && <RangeChip range={chosen} start={start} onClear={() => setRange(state, null)} />}
         <span className={styles.count} role="status" aria-label="Items shown">
           {count}
           {!isComplete && '…'}

@@ -19,6 +19,7 @@ const CONTEXT = 90;
 export function TimelineList({ items, colors }: { items: TimedItem[]; colors: ReadonlyMap<string, string> }) {
   const state = useSessionState();
   const { moment, selection, hover } = state;
+  const caused = useStore(state.caused, (value) => value?.items);
   const scrollRef = useRef<HTMLDivElement>(null);
   const times = useMemo(() => Float64Array.from(items, ({ time }) => time), [items]);
   const current = useStore(moment, ({ at }) => lastAtOrBefore(times, at));
@@ -52,10 +53,11 @@ export function TimelineList({ items, colors }: { items: TimedItem[]; colors: Re
     selectedIndex >= 0 && Math.abs((times[selectedIndex] ?? 0) - moment.get().at) < 1
       ? selectedIndex
       : current;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other items under the same index are another place.
+  const height = virtualizer.scrollRect?.height;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other items under the same index are another place, and another height hides it.
   useEffect(() => {
     if (isFollowing) virtualizer.scrollToIndex(Math.max(0, shown), { align: 'auto' });
-  }, [shown, isFollowing, items, virtualizer]);
+  }, [shown, isFollowing, items, height, virtualizer]);
 
   const choose = useCallback((item: TimedItem) => selectItem(state, item), [state]);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -111,6 +113,7 @@ export function TimelineList({ items, colors }: { items: TimedItem[]; colors: Re
                   isCurrent={index === current}
                   isPast={index < current}
                   isSelected={index === selectedIndex}
+                  isCaused={caused?.has(item.id) ?? false}
                   onChoose={choose}
                   hover={hover}
                 />

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { TimedItem } from '../load/session.ts';
 import type { Store } from '../state/store.ts';
+import { CAUSED_DESCRIPTION } from '../ui/causedDescription.ts';
 import { formatDuration, formatPrecisePosition, formatUtc } from '../ui/format.ts';
 import { ServiceName } from '../ui/ServiceName.tsx';
 import { KINDS } from './kinds.tsx';
@@ -29,6 +30,7 @@ export const TimelineRow = memo(function TimelineRow({
   isCurrent,
   isPast,
   isSelected,
+  isCaused,
   onChoose,
   hover,
 }: {
@@ -42,6 +44,8 @@ export const TimelineRow = memo(function TimelineRow({
   isCurrent: boolean;
   isPast: boolean;
   isSelected: boolean;
+  /** Whether the selected action caused it. */
+  isCaused: boolean;
   onChoose: (item: TimedItem) => void;
   hover: Store<number | null>;
 }) {
@@ -63,7 +67,9 @@ export const TimelineRow = memo(function TimelineRow({
       aria-current={isCurrent ? 'time' : undefined}
       aria-setsize={count}
       aria-posinset={index + 1}
+      aria-description={isCaused ? CAUSED_DESCRIPTION : undefined}
       className={styles.row}
+      data-caused={isCaused || undefined}
       data-severity={severity}
       data-past={isPast || undefined}
       style={{ top, height: rowHeight(item) }}

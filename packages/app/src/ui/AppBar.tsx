@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { AccountMenu } from './AccountMenu.tsx';
 import styles from './AppBar.module.css';
 
 /** The bar at the top of every page; the page says what stands in it. */
@@ -8,6 +9,7 @@ export function AppBar({ children }: { children: ReactNode }) {
   return (
     <header className={styles.bar}>
       {children}
+      <AccountMenu />
       <ColorSchemeToggle />
     </header>
   );

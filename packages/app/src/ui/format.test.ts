@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatDuration, formatPosition, formatPrecisePosition, formatUrl } from './format.ts';
+import {
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  formatPosition,
+  formatPrecisePosition,
+  formatUrl,
+} from './format.ts';
 
 describe('formats', () => {
   it('positions', () => {
@@ -43,4 +50,13 @@ describe('formats', () => {
     expect(formatUrl('http://shop.test:3000/cart')).toEqual({ host: 'shop.test:3000', path: '/cart' });
     expect(formatUrl('<b>none</b>')).toEqual({ host: '', path: '<b>none</b>' });
   });
+});
+
+it.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [70_000, '68.4 KiB'],
+  [2 * 1024 * 1024, '2 MiB'],
+])('writes %i bytes as %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });

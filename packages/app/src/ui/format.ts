@@ -33,6 +33,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(ms / HOUR_MS)} h ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} min`;
 }
 
+/** A long duration in its largest unit or two: `40 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
+export function formatDays(ms: number): string {
+  if (ms < DAY_MS) return formatDuration(Math.max(ms, SECOND_MS));
+  return `${Math.floor(ms / DAY_MS)} d ${Math.floor((ms % DAY_MS) / HOUR_MS)} h`;
+}
+
 /** How long ago `then` was, in one word or two. */
 export function formatAgo(then: number, now: number): string {
   const ago = now - then;
@@ -58,6 +64,13 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
 /** `1.2K` for 1234. */
 export function formatCount(count: number): string {
   return compact.format(count);
+}
+
+/** `812 B`, `68.4 KiB`, `2 MiB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const isLarge = bytes >= 1024 * 1024;
+  return `${trim((bytes / (isLarge ? 1024 * 1024 : 1024)).toFixed(1))} ${isLarge ? 'MiB' : 'KiB'}`;
 }
 
 /** Host and path of an address, without the scheme; the text itself if it is no address. */

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 /** Mantine in the app's own tokens: dense, small radius, system type. */
 export const theme = createTheme({
@@ -25,7 +25,13 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: 'xs' } },
-    Button: { styles: { label: { fontWeight: 500 } } },
+    Button: Button.extend({
+      styles: { label: { fontWeight: 500 } },
+      // Of the dark theme the accent is light: white on it cannot be read.
+      vars: (_theme, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
+      }),
+    }),
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },
 });
@@ -39,6 +45,7 @@ const shared = {
   '--mantine-color-default-border': 'var(--line-strong)',
   '--mantine-color-placeholder': 'var(--text-faint)',
   '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-filled-hover': 'var(--accent)',
   '--mantine-color-anchor': 'var(--accent)',
 };
 

@@ -1,11 +1,11 @@
-import { ATTRIBUTES, anyValueText } from '@throughline/format';
-import type { WaterfallLog } from '@throughline/model';
+import { ATTRIBUTES, anyValueText, type LogRecord } from '@throughline/format';
+import { AttributeTable } from '../ui/AttributeTable.tsx';
 import { formatDuration } from '../ui/format.ts';
-import { AttributeTable } from './AttributeTable.tsx';
+import { ScrollText } from '../ui/ScrollText.tsx';
 import styles from './LogDetail.module.css';
 
-/** A log of the span: its text, and its attributes when opened. */
-export function LogDetail({ entry: { log, offset }, isOpen }: { entry: WaterfallLog; isOpen: boolean }) {
+/** A log of the span, `offset` milliseconds after its beginning: its text, and its attributes when opened. */
+export function LogDetail({ log, offset, isOpen }: { log: LogRecord; offset: number; isOpen: boolean }) {
   const stack = anyValueText(log.attributes[ATTRIBUTES.exceptionStacktrace]);
   return (
     <details className={styles.log} open={isOpen} key={String(isOpen)}>
@@ -15,7 +15,7 @@ export function LogDetail({ entry: { log, offset }, isOpen }: { entry: Waterfall
         </span>
         <span className={styles.text}>{anyValueText(log.body) || log.eventName}</span>
       </summary>
-      {stack && <pre className={styles.stack}>{stack}</pre>}
+      {stack && <ScrollText className={styles.stack} text={stack} />}
       <AttributeTable attributes={log.attributes} />
     </details>
   );

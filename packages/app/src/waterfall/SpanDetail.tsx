@@ -1,58 +1,105 @@
-import { ATTRIBUTES, anyValueText, type SpanEvent } from '@throughline/format';
-import type { WaterfallSpanRow } from '@throughline/model';
+import {
+  ATTRIBUTES,
+  anyValueText,
+  type LogRecord,
+  type Span,
+  type SpanEvent,
+  type SpanReference,
+} from '@throughline/format';
+import { curlCommand, type Gap, requestOf } from '@throughline/model';
 import { toMilliseconds } from '../load/times.ts';
+import { PayloadSection } from '../payload/PayloadSection.tsx';
+import { payloadsOf } from '../payload/payloadsOf.ts';
+import { StackView } from '../stack/StackView.tsx';
+import { AttributeTable } from '../ui/AttributeTable.tsx';
 import { CopyAction } from '../ui/CopyAction.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatDuration, formatUtc } from '../ui/format.ts';
+import { ScrollText } from '../ui/ScrollText.tsx';
+import { Section } from '../ui/Section.tsx';
 import { ServiceName } from '../ui/ServiceName.tsx';
-import { AttributeTable } from './AttributeTable.tsx';
+import { LinkSection } from './LinkSection.tsx';
 import { LogDetail } from './LogDetail.tsx';
-import { Section } from './Section.tsx';
+import { gapText } from './SpanCells.tsx';
 import styles from './SpanDetail.module.css';
-import { logKey } from './visibleRows.ts';
+import { QuerySection } from './sql/QuerySection.tsx';
 
 /** All there is to know of one span. */
 export function SpanDetail({
-  row,
+  span,
+  offset,
+  logs,
+  gaps,
   correction,
   openLog,
-  color,
+  colors,
+  linkedFrom,
+  onOpen,
 }: {
-  row: WaterfallSpanRow;
+  span: Span;
+  /** Milliseconds from the beginning of its trace. */
+  offset: number;
+  /** Each with the milliseconds from the beginning of the span. */
+  logs: { log: LogRecord; offset: number }[];
+  gaps: readonly Gap[];
   /** Nanoseconds by which its clock was corrected. */
   correction: bigint | undefined;
-  /** Key of the selected log's line. */
-  openLog: string | null;
-  color: string | undefined;
+  /** Id of the timeline's item of the log that is selected. */
+  openLog: string | undefined;
+  /** Colour by service. */
+  colors: ReadonlyMap<string, string>;
+  /** Spans of this session that name it by a link. */
+  linkedFrom: readonly (SpanReference & { service: string; name: string })[];
+  onOpen: (span: SpanReference) => void;
 }) {
-  const { span, duration, offset, logs } = row;
+  const duration = Math.max(0, toMilliseconds(span.endTimeUnixNano) - toMilliseconds(span.startTimeUnixNano));
   const exceptions = span.events.filter(({ name }) => name === 'exception');
   const events = span.events.filter(({ name }) => name !== 'exception');
+  const { payloads, others } = payloadsOf(span.attributes);
+  const request = requestOf(span.attributes);
+  const query = anyValueText(
+    span.attributes[ATTRIBUTES.dbQueryText] ?? span.attributes[ATTRIBUTES.dbStatement],
+  );
   const json = JSON.stringify(span, null, 2);
   return (
     <section aria-label="Span" className={styles.detail}>
       <header className={styles.head}>
         <h2 className={styles.name}>{span.name}</h2>
         <div className={styles.facts}>
-          <ServiceName service={span.service} color={color} />
+          <ServiceName service={span.service} color={colors.get(span.service)} />
           <span>{span.kind}</span>
           <span>{formatDuration(duration)}</span>
-          <span>at +{formatDuration(offset)}</span>
+          <span>at +{formatDuration(Math.max(0, offset))}</span>
+          {gaps.length > 0 && <span>{gapText(gaps)}</span>}
         </div>
-        {row.hasError && <p className={styles.status}>{span.status.message || 'This span failed.'}</p>}
+        {request && (
+          <div className={styles.actions}>
+            <CopyButton value={() => curlCommand(request)} label="Copy as cURL" />
+          </div>
+        )}
+        {span.status.code === 'error' && (
+          <p className={styles.status}>{span.status.message || 'This span failed.'}</p>
+        )}
       </header>
       {exceptions.map((event) => (
-        <Exception key={event.timeUnixNano} event={event} />
+        <Exception
+          key={event.timeUnixNano}
+          event={event}
+          release={anyValueText(span.resource[ATTRIBUTES.serviceVersion])}
+        />
       ))}
-      <Section title="Attributes" count={Object.keys(span.attributes).length} isOpen>
-        <AttributeTable attributes={span.attributes} />
+      {query && <QuerySection query={query} />}
+      {payloads.map((payload) => (
+        <PayloadSection key={payload.title} payload={payload} />
+      ))}
+      <Section title="Attributes" count={Object.keys(others).length} isOpen>
+        <AttributeTable attributes={others} />
       </Section>
       {logs.length > 0 && (
         <Section title="Logs" count={logs.length} isOpen>
-          {logs.map((entry, index) => {
-            const key = logKey(row.key, index);
-            return <LogDetail key={key} entry={entry} isOpen={key === openLog} />;
-          })}
+          {logs.map(({ log, offset: after }) => (
+            <LogDetail key={log.id} log={log} offset={after} isOpen={`log:${log.id}` === openLog} />
+          ))}
         </Section>
       )}
       {events.length > 0 && (
@@ -65,15 +112,8 @@ export function SpanDetail({
           ))}
         </Section>
       )}
-      {span.links.length > 0 && (
-        <Section title="Links" count={span.links.length}>
-          {span.links.map((link) => (
-            <p key={`${link.traceId} ${link.spanId}`} className={styles.link}>
-              trace {link.traceId}, span {link.spanId}
-            </p>
-          ))}
-        </Section>
-      )}
+      <LinkSection title="Links" links={span.links} onOpen={onOpen} />
+      <LinkSection title="Linked from" links={linkedFrom} onOpen={onOpen} />
       <Section title="Resource" count={Object.keys(span.resource).length}>
         <AttributeTable attributes={span.resource} />
       </Section>
@@ -90,7 +130,7 @@ export function SpanDetail({
       </Section>
       <Section title="Raw JSON">
         <CopyButton value={() => json} label="Copy JSON" />
-        <pre className={styles.code}>{json}</pre>
+        <ScrollText className={styles.code} text={json} />
       </Section>
     </section>
   );
@@ -108,7 +148,7 @@ function Identity({ name, value }: { name: string; value: string }) {
   );
 }
 
-function Exception({ event: { attributes } }: { event: SpanEvent }) {
+function Exception({ event: { attributes }, release }: { event: SpanEvent; release: string }) {
   const type = anyValueText(attributes[ATTRIBUTES.exceptionType]) || 'Exception';
   const message = anyValueText(attributes[ATTRIBUTES.exceptionMessage]);
   const stack = anyValueText(attributes[ATTRIBUTES.exceptionStacktrace]);
@@ -116,9 +156,8 @@ function Exception({ event: { attributes } }: { event: SpanEvent }) {
     <div className={styles.exception}>
       <p>
         <strong>{type}</strong> {message}
-        {stack && <CopyAction value={stack} label="Copy stack trace" />}
       </p>
-      {stack && <pre className={styles.code}>{stack}</pre>}
+      {stack && <StackView stack={stack} release={release} />}
     </div>
   );
 }

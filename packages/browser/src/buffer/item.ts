@@ -1,4 +1,5 @@
 import { type OtlpLogRecord, type OtlpSpan, SEVERITY, toKeyValues } from '@throughline/format';
+import type { Asset } from '../assets/sharedTexts.ts';
 import type { Captured, CapturedLog, CapturedSpan } from '../capture/captured.ts';
 import { toNanoseconds } from '../clock.ts';
 
@@ -16,6 +17,8 @@ export interface Item {
   from: number;
   to: number;
   checkpoint: boolean;
+  /** What it refers to. */
+  assets?: readonly Asset[] | undefined;
 }
 
 /** `attributes` stand on every span and log beside their own. */
@@ -47,6 +50,7 @@ export function toItem(captured: Captured, attributes: Record<string, unknown>):
         from: captured.time,
         to: captured.time,
         checkpoint: captured.checkpoint,
+        assets: captured.assets,
       };
   }
 }
@@ -80,5 +84,7 @@ function toOtlpLog(log: CapturedLog, attributes: Record<string, unknown>): OtlpL
     eventName: log.eventName,
     body: log.body === undefined ? undefined : { stringValue: log.body },
     attributes: toKeyValues({ ...attributes, ...log.attributes }),
+    traceId: log.traceId,
+    spanId: log.spanId,
   };
 }

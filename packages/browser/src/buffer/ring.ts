@@ -13,13 +13,14 @@ export interface Ring {
 }
 
 /**
- * What lies before a checkpoint goes as soon as that checkpoint is `RING_MS` old, so between one and two times that long
- * is held if there is a checkpoint each `RING_MS`. When it is too much, the oldest stretch up to a checkpoint goes; if
- * there is no later checkpoint everything goes, and `needsCheckpoint` is called.
+ * Calls `needsCheckpoint` when the last one is `RING_MS` old. What lies before a checkpoint goes as soon as that checkpoint is as
+ * old, so between one and two times that long is held. When it is too much, the oldest stretch up to a checkpoint goes; if there
+ * is no later one everything goes, and `needsCheckpoint` is called.
  */
 export function createRing(needsCheckpoint: () => void, mostCharacters = MOST_CHARACTERS): Ring {
   let items: Item[] = [];
   let characters = 0;
+  let checkpointAt = Infinity;
 
   function dropBefore(index: number): void {
     for (const { json } of items.splice(0, index)) characters -= json.length;
@@ -30,8 +31,13 @@ export function createRing(needsCheckpoint: () => void, mostCharacters = MOST_CH
       items.push(item);
       characters += item.json.length;
       if (item.checkpoint) {
+        checkpointAt = item.from;
         const old = items.findLastIndex((held) => held.checkpoint && item.from - held.from >= RING_MS);
         if (old > 0) dropBefore(old);
+      }
+      if (item.from - checkpointAt > RING_MS) {
+        checkpointAt = item.from;
+        needsCheckpoint();
       }
       if (characters <= mostCharacters) return;
       const next = items.findIndex((held, index) => index > 0 && held.checkpoint);

@@ -1,10 +1,10 @@
-import { ATTRIBUTES, EVENTS, LIMITS } from '@throughline/format';
+import { ATTRIBUTES, EVENTS, LIMITS, PATHS } from '@throughline/format';
 import type { Plugin } from 'vite';
 
-const TABLES: Record<string, Record<string, string | number>> = { ATTRIBUTES, EVENTS, LIMITS };
-const MEMBER = /\b(ATTRIBUTES|EVENTS|LIMITS)\.(\w+)\b/g;
+const TABLES: Record<string, Record<string, string | number>> = { ATTRIBUTES, EVENTS, LIMITS, PATHS };
+const MEMBER = /\b(ATTRIBUTES|EVENTS|LIMITS|PATHS)\.(\w+)\b/g;
 
-/** Writes the names and limits of `format` where they are used, so that a page is not sent the whole tables. */
+/** Writes the names, paths and limits of `format` where they are used, so that a page is not sent the whole tables. */
 export function inlineNames(): Plugin {
   return {
     name: 'inline-names',

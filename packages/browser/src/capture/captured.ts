@@ -1,4 +1,5 @@
 import type { SEVERITY } from '@throughline/format';
+import type { Asset } from '../assets/sharedTexts.ts';
 
 /** What captures hand on. Everything in it is masked and redacted already. Times are Unix milliseconds with a fraction. */
 export type Captured = CapturedLog | CapturedSpan | CapturedReplay;
@@ -10,6 +11,9 @@ export interface CapturedLog {
   severity: keyof typeof SEVERITY;
   body?: string;
   attributes: Record<string, unknown>;
+  /** The span it belongs to, if it does. */
+  traceId?: string;
+  spanId?: string;
 }
 
 export interface CapturedSpan {
@@ -34,6 +38,8 @@ export interface CapturedReplay {
   events: readonly unknown[];
   /** Whether playback can begin here. */
   checkpoint: boolean;
+  /** What the events refer to. */
+  assets?: readonly Asset[];
 }
 
 export type Emit = (captured: Captured) => void;

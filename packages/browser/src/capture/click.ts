@@ -1,34 +1,42 @@
 import { ATTRIBUTES, EVENTS } from '@throughline/format';
 import type { Clock } from '../clock.ts';
+import { createListening } from '../listening.ts';
 import { safely } from '../safely.ts';
 import type { Emit, Stop } from './captured.ts';
 import type { DescribeElement } from './element/describeElement.ts';
-import type { Masking } from './masking.ts';
+import { IGNORE_ATTRIBUTE } from './masking.ts';
 import type { Click } from './userAction/userActions.ts';
 
 /**
  * Records the person's clicks, before the page hears of them, so that a click stands before what it causes. `nodeId`
- * gives the id of a node in the recording of the DOM. Until `description` is there, elements are named by their tag.
+ * gives the id of a node in the recording of the DOM. Until `description` is there, elements are named by their tag, but
+ * those to be ignored.
  * `clicked` is told of each.
  */
 export function startClickCapture(
   emit: Emit,
   clock: Clock,
-  masking: Masking,
+  ignoreSelectors: readonly string[],
   nodeId: (node: Node) => number | undefined,
   description: Promise<DescribeElement | undefined>,
   clicked: (click: Click) => void,
 ): Stop {
-  let describe: DescribeElement = byTag;
-  void description.then((given) => {
-    describe = given ?? byTag;
-  });
+  const ignored = [IGNORE_ATTRIBUTE, ...ignoreSelectors].join();
+  let describe: DescribeElement = (element) =>
+    element.closest(ignored) ? undefined : { element, name: element.localName, selector: undefined };
+  void description.then((given) =>
+    safely(() => {
+      describe = given ?? describe;
+    }),
+  );
 
   function record(event: MouseEvent): void {
     // Within shadow roots the event's own target is the host.
     const [target] = event.composedPath();
     if (!event.isTrusted || !(target instanceof Element)) return;
-    const { element, name, selector } = describe(target, masking);
+    const described = describe(target);
+    if (!described) return;
+    const { element, name, selector } = described;
     const attributes = {
       [ATTRIBUTES.elementName]: name,
       [ATTRIBUTES.elementSelector]: selector,
@@ -37,18 +45,9 @@ export function startClickCapture(
       [ATTRIBUTES.pointerY]: Math.round(event.clientY),
     };
     emit({ kind: 'log', time: clock.now(), eventName: EVENTS.click, severity: 'info', attributes });
-    clicked({ name, x: event.clientX, y: event.clientY, attributes });
+    clicked({ element, name, x: event.clientX, y: event.clientY, attributes });
   }
-  const listening = new AbortController();
-  window.addEventListener('click', (event) => safely(() => record(event)), {
-    capture: true,
-    passive: true,
-    signal: listening.signal,
-  });
-  return () => listening.abort();
+  const { on, stop } = createListening();
+  on('click', record);
+  return stop;
 }
-
-const byTag: DescribeElement = (target, masking) => {
-  const element = masking.blockedAround(target) ?? target;
-  return { element, name: element.localName, selector: undefined };
-};

@@ -2,6 +2,7 @@ import { ATTRIBUTES, EVENTS, type OtlpLogRecord } from '@throughline/format';
 import { EventType, type eventWithTime } from 'rrweb';
 import { expect, it } from 'vitest';
 import { flush, useFixture } from '../testing/fixture.ts';
+import type { Answer } from '../testing/server.ts';
 import { plain } from '../testing/sink.ts';
 
 const fixture = useFixture();
@@ -110,6 +111,48 @@ it('follows navigation without a load', async () => {
   ]);
 });
 
+it('follows navigation by the Navigation API', async () => {
+  const page = await fixture.open('<p>x</p>');
+  await page.evaluate(async () => {
+    navigation.addEventListener('navigate', (event) => event.canIntercept && event.intercept());
+    await navigation.navigate('/basket').finished;
+    await navigation.navigate('/basket/1', { history: 'replace' }).finished;
+    await navigation.navigate('#part').finished;
+    await navigation.back().finished;
+    await navigation.back().finished;
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  await flush(page);
+  const navigations = attributesOf(fixture.sink.logs(EVENTS.navigation)).map((attributes) => [
+    attributes[ATTRIBUTES.navigationType],
+    new URL(String(attributes[ATTRIBUTES.urlFull])).pathname,
+  ]);
+  expect(navigations).toEqual([
+    ['load', '/'],
+    ['push', '/basket'],
+    ['replace', '/basket/1'],
+    ['hash', '/basket/1'],
+    ['hash', '/basket/1'],
+    ['pop', '/'],
+  ]);
+});
+
+it.each(['inputs', 'text', 'strict'] as const)(
+  'prints the id of an element where it may be seen: %s',
+  async (privacy) => {
+    const page = await fixture.open('<p id="shown">x</p><p id="hidden" data-throughline-mask>x</p>', {
+      privacy,
+    });
+    await page.evaluate(() =>
+      console.log(document.querySelector('#shown'), document.querySelector('#hidden')),
+    );
+    await flush(page);
+    expect(bodies(fixture.sink.logs(EVENTS.console))).toEqual([
+      privacy === 'inputs' ? '<p id="shown"> <p>' : '<p> <p>',
+    ]);
+  },
+);
+
 it('records the console, and leaves it as it is', async () => {
   const shown: string[] = [];
   fixture.context.on('console', (message) => shown.push(`${message.type()}: ${message.text()}`));
@@ -181,6 +224,51 @@ it('records uncaught errors, rejections and what the application captures, each 
   expect(fixture.pageErrors.length).toBeGreaterThan(0);
 });
 
+it('tells what caused an exception, as far as that goes', async () => {
+  const page = await fixture.open('<p>x</p>');
+  await page.evaluate(() => {
+    const first = new RangeError('no stock left of 4242424242424242');
+    const second = new Error('could not reserve', { cause: first });
+    window.throughline.captureException(new TypeError('could not pay', { cause: second }));
+    const round = new Error('its own cause');
+    round.cause = round;
+    window.throughline.captureException(round);
+  });
+  await flush(page);
+  const [chain, own] = attributesOf(fixture.sink.logs(EVENTS.exception)).map((attributes) =>
+    String(attributes[ATTRIBUTES.exceptionStacktrace]),
+  );
+  const lines = chain?.split('\n').filter((line) => !/^ +at /.test(line));
+  expect(lines).toEqual([
+    'TypeError: could not pay',
+    'Caused by: Error: could not reserve',
+    'Caused by: RangeError: no stock left of ****************',
+  ]);
+  expect(own?.match(/Caused by/g)).toHaveLength(5);
+});
+
+it('says of an exception in a script of another origin that nothing more can be known', async () => {
+  const { sink, site } = fixture;
+  const thrower: Answer = (_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' })
+      .end('undefinedFunction()');
+  site.answers.set('/api/other.js', thrower);
+  const other = `${site.origin.replace('127.0.0.1', 'localhost')}/api/other.js`;
+  const page = await fixture.open(
+    `<script src="${other}"></script><script crossorigin src="${other}"></script>`,
+  );
+  await flush(page);
+  const exceptions = attributesOf(sink.logs(EVENTS.exception)).map((attributes) => [
+    attributes[ATTRIBUTES.exceptionSource],
+    attributes[ATTRIBUTES.exceptionMessage],
+  ]);
+  expect(exceptions).toEqual([
+    ['cross-origin', 'Script error.'],
+    ['error', 'undefinedFunction is not defined'],
+  ]);
+});
+
 it('puts who the person is on all that follows, and records the application’s own events', async () => {
   const page = await fixture.open('<button>Pay</button>');
   await page.evaluate(() => {
@@ -196,7 +284,7 @@ it('puts who the person is on all that follows, and records the application’s 
   expect(attributesOf(sink.logs('basket.paid'))).toEqual([
     { ...user, items: 2, coupon: true, password: '[redacted]' },
   ]);
-  expect(plain(sink.spans()[0]?.attributes)).toMatchObject(user);
+  expect(plain(sink.requests()[0]?.attributes)).toMatchObject(user);
   expect(attributesOf(sink.logs(EVENTS.click))[0]).toMatchObject(user);
   expect(attributesOf(sink.logs(EVENTS.navigation))[0]).not.toHaveProperty('user.id');
 });
@@ -206,7 +294,9 @@ it('places the click before the request it causes', async () => {
   await page.click('button');
   await flush(page);
   const [click] = fixture.sink.logs(EVENTS.click);
-  const [span] = await fixture.sink.until(() => fixture.sink.spans().length > 0 && fixture.sink.spans());
+  const [span] = await fixture.sink.until(
+    () => fixture.sink.requests().length > 0 && fixture.sink.requests(),
+  );
   expect(BigInt(click?.timeUnixNano ?? 0) <= BigInt(span?.startTimeUnixNano ?? 0)).toBe(true);
 });
 
@@ -268,6 +358,7 @@ it('survives a hostile page, and keeps its own errors from it', async () => {
 
 it('is one instance a page, and can begin anew after a stop', async () => {
   const page = await fixture.open('<p>x</p>');
+  await flush(page);
   const { same, ended } = await page.evaluate((endpoint) => {
     const { Throughline } = window as unknown as {
       Throughline: { init(options: object): Window['throughline'] };
@@ -281,12 +372,16 @@ it('is one instance a page, and can begin anew after a stop', async () => {
   await flush(page);
   expect([same, ended]).toEqual([true, true]);
   const { segments } = fixture.sink;
-  expect(segments.map(({ key }) => key)).toEqual(['test-key', 'second']);
-  expect(segments[1]?.header).toMatchObject({
-    session: segments[0]?.header.session,
-    checkpoint: true,
-    seq: 1,
-  });
+  const sentWith = (name: string) => segments.filter(({ key }) => key === name).map(({ header }) => header);
+  // Each has its own way to the server, so either may come first.
+  const [before, [begun]] = await fixture.sink.until(
+    () =>
+      sentWith('test-key').length > 0 &&
+      sentWith('second').length > 0 &&
+      ([sentWith('test-key'), sentWith('second')] as const),
+  );
+  expect(begun).toMatchObject({ session: before[0]?.session, checkpoint: true });
+  expect(begun?.seq).toBeGreaterThan(Math.max(...before.map(({ seq }) => seq)));
 });
 
 function nodeWithId(event: eventWithTime | undefined, id: unknown): unknown {

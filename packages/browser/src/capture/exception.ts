@@ -1,6 +1,6 @@
 import { ATTRIBUTES, EVENTS, redactText } from '@throughline/format';
 import type { Clock } from '../clock.ts';
-import { safely } from '../safely.ts';
+import { createListening } from '../listening.ts';
 import type { Emit, Stop } from './captured.ts';
 import { truncate } from './text.ts';
 import { valuePrinter } from './valuePrinter.ts';
@@ -12,11 +12,15 @@ const LONGEST_STACK = 16_384;
 /** A loop that throws must not flood the session: so many exceptions a page are enough to understand it. */
 const MOST_A_PAGE = 500;
 
-export type ExceptionSource = 'error' | 'unhandledrejection' | 'captured';
+/** Causes told of one exception: `cause` of its `cause`, and so on. */
+const MOST_CAUSES = 5;
+
+/** `cross-origin`: of a script that the page may not read, the browser says nothing but that it threw. */
+export type ExceptionSource = 'error' | 'unhandledrejection' | 'captured' | 'cross-origin';
 
 export interface ExceptionCapture {
   /** Records what the application caught itself. */
-  capture(error: unknown): void;
+  capture(error: unknown, attributes: Record<string, unknown>): void;
   stop: Stop;
 }
 
@@ -25,7 +29,12 @@ export function startExceptionCapture(emit: Emit, clock: Clock): ExceptionCaptur
   const seen = new WeakSet<object>();
   let left = MOST_A_PAGE;
 
-  function record(error: unknown, source: ExceptionSource, message?: string): void {
+  function record(
+    error: unknown,
+    source: ExceptionSource,
+    message?: string,
+    attributes?: Record<string, unknown>,
+  ): void {
     if (left === 0) return;
     if (typeof error === 'object' && error !== null) {
       if (seen.has(error)) return;
@@ -40,6 +49,7 @@ export function startExceptionCapture(emit: Emit, clock: Clock): ExceptionCaptur
       severity: 'error',
       body: described.message,
       attributes: {
+        ...attributes,
         [ATTRIBUTES.exceptionType]: described.type,
         [ATTRIBUTES.exceptionMessage]: described.message,
         [ATTRIBUTES.exceptionStacktrace]: described.stack,
@@ -48,24 +58,16 @@ export function startExceptionCapture(emit: Emit, clock: Clock): ExceptionCaptur
     });
   }
 
-  const listening = new AbortController();
-  const options = { capture: true, signal: listening.signal };
-  window.addEventListener(
-    'error',
-    (event) => {
-      // Images and scripts that fail to load also fire `error`, at themselves.
-      if (event instanceof ErrorEvent) safely(() => record(event.error, 'error', event.message));
-    },
-    options,
-  );
-  window.addEventListener(
-    'unhandledrejection',
-    (event) => safely(() => record(event.reason, 'unhandledrejection')),
-    options,
-  );
+  const { on, stop } = createListening();
+  on('error', (event) => {
+    // Images and scripts that fail to load also fire `error`, at themselves.
+    if (event instanceof ErrorEvent)
+      record(event.error, event.error || event.filename ? 'error' : 'cross-origin', event.message);
+  });
+  on('unhandledrejection', ({ reason }) => record(reason, 'unhandledrejection'));
   return {
-    capture: (error) => record(error, 'captured'),
-    stop: () => listening.abort(),
+    capture: (error, attributes) => record(error, 'captured', undefined, attributes),
+    stop,
   };
 }
 
@@ -77,19 +79,19 @@ interface DescribedException {
 
 /** An exception in words; anything can be thrown, not only an `Error`. `message` is used if it has none of its own. */
 export function describeException(error: unknown, message = ''): DescribedException {
-  const isError =
-    error instanceof Error || (typeof DOMException !== 'undefined' && error instanceof DOMException);
-  const own = isError
-    ? error.message
-    : error === undefined || error === null
-      ? message
-      : valuePrinter.print(error);
+  const isError = error instanceof Error || error instanceof DOMException;
+  const isNothing = error === undefined || error === null;
+  const own = isError ? error.message : isNothing ? message : valuePrinter.print(error);
   return {
-    type: isError ? error.name || 'Error' : error === undefined || error === null ? 'Error' : typeof error,
+    type: isError ? error.name || 'Error' : isNothing ? 'Error' : typeof error,
     message: truncate(redactText(String(own)), LONGEST_MESSAGE),
-    stack:
-      isError && typeof error.stack === 'string'
-        ? truncate(redactText(error.stack), LONGEST_STACK)
-        : undefined,
+    stack: isError && error.stack ? truncate(redactText(withCauses(error)), LONGEST_STACK) : undefined,
   };
+}
+
+/** The stack of an exception, then those of what caused it. */
+function withCauses({ stack, cause }: Error, left = MOST_CAUSES): string {
+  if (left === 0 || !(cause instanceof Error)) return `${stack}`;
+  // In some browsers a stack begins with what was thrown.
+  return `${stack}\nCaused by: ${cause}\n${withCauses(cause, left - 1).replace(`${cause}\n`, '')}`;
 }

@@ -1,8 +1,9 @@
 import { ATTRIBUTES, EVENTS, redactText } from '@throughline/format';
 import type { Clock } from '../clock.ts';
+import { createListening } from '../listening.ts';
 import { safely } from '../safely.ts';
 import type { Emit, Stop } from './captured.ts';
-import type { Masking } from './masking.ts';
+import { BLOCK_ATTRIBUTE, MASK_ATTRIBUTE, type MaskingRules } from './masking.ts';
 import type { RedactedUrl } from './redactedUrl.ts';
 import { oneLine } from './text.ts';
 import { wrapMethod } from './wrapMethod.ts';
@@ -16,7 +17,7 @@ type NavigationType = 'load' | 'push' | 'replace' | 'pop' | 'hash';
 export function startNavigationCapture(
   emit: Emit,
   clock: Clock,
-  masking: Masking,
+  masking: MaskingRules,
   redactedUrl: RedactedUrl,
 ): Stop {
   let href = location.href;
@@ -36,41 +37,46 @@ export function startNavigationCapture(
   }
 
   function recordChange(type: NavigationType): void {
-    // Routers replace the state without changing the URL, and one hash change fires both popstate and hashchange.
+    // Routers replace the state without changing the URL, and of one change several tell: the Navigation API, where it is,
+    // what is wrapped, and the events of old.
     if (location.href === href) return;
     const onlyHash = withoutHash(location.href) === withoutHash(href);
     href = location.href;
-    record(type === 'pop' && onlyHash ? 'hash' : type, clock.now());
+    record(onlyHash ? 'hash' : type, clock.now());
   }
 
-  const listening = new AbortController();
-  const options = { capture: true, signal: listening.signal };
+  const { on, signal, stop } = createListening();
   const unwraps = (['pushState', 'replaceState'] as const).map((method) =>
     wrapMethod(History.prototype, method, (proceed, _history, args) => {
       const result = proceed(args);
-      safely(() => recordChange(method === 'pushState' ? 'push' : 'replace'));
+      safely(() => recordChange(method.slice(0, -'State'.length) as NavigationType));
       return result;
     }),
   );
-  window.addEventListener('popstate', () => safely(() => recordChange('pop')), options);
-  window.addEventListener('hashchange', () => safely(() => recordChange('hash')), options);
+  window.navigation?.addEventListener(
+    'currententrychange',
+    ({ navigationType: type }) =>
+      safely(() => recordChange(type === 'traverse' ? 'pop' : (type as NavigationType))),
+    { signal },
+  );
+  on('popstate', () => recordChange('pop'));
+  on('hashchange', () => recordChange('hash'));
 
   const loadedAt = clock.now();
-  const recordLoad = () => safely(() => record('load', loadedAt));
+  const recordLoad = () => record('load', loadedAt);
   // The title is known once the document is parsed.
-  if (document.readyState === 'loading')
-    document.addEventListener('DOMContentLoaded', recordLoad, { ...options, once: true });
-  else recordLoad();
+  if (document.readyState === 'loading') on('DOMContentLoaded', recordLoad);
+  else safely(recordLoad);
 
   return () => {
-    listening.abort();
+    stop();
     for (const unwrap of unwraps) unwrap();
   };
 }
 
-function pageTitle(masking: Masking): string {
-  const element = document.querySelector('title');
-  if (element && masking.isMasked(element)) return '';
+function pageTitle({ privacy, maskSelectors, blockSelectors }: MaskingRules): string {
+  const hidden = [MASK_ATTRIBUTE, BLOCK_ATTRIBUTE, ...maskSelectors, ...blockSelectors].join();
+  if (privacy !== 'inputs' || document.querySelector('title')?.closest(hidden)) return '';
   return oneLine(redactText(document.title), LONGEST_TITLE);
 }
 

@@ -115,10 +115,14 @@ function isSecret(name: unknown): boolean {
   return typeof name === 'string' && isSensitiveName(name);
 }
 
-/** Its tag, never its text: what it shows may be masked. */
+/** The `id` of an element as it may be recorded: not at all before the rules of masking are known. */
+export const shownId = { of: (_element: Element): string => '' };
+
+/** Its tag and `id`, never its text: what it shows may be masked. */
 function printNode(node: Node): string {
   if (!(node instanceof Element)) return `[${node.nodeName}]`;
-  return `<${node.tagName.toLowerCase()}${node.id ? ` id="${cut(node.id)}"` : ''}>`;
+  const id = shownId.of(node);
+  return `<${node.tagName.toLowerCase()}${id ? ` id="${cut(id)}"` : ''}>`;
 }
 
 function className(value: object): string {

@@ -9,7 +9,7 @@ export type Intercept = (
 
 interface Wrapping {
   wrapper: unknown;
-  intercept: Intercept | undefined;
+  run: Intercept | undefined;
 }
 
 const wrappings = new WeakMap<object, Map<string, Wrapping>>();
@@ -30,25 +30,44 @@ export function wrapMethod<Owner extends object>(
   wrappings.set(owner, ofOwner);
   const existing = ofOwner.get(name);
   if (existing) {
-    existing.intercept = intercept;
+    existing.run = intercept;
     return () => {
-      existing.intercept = undefined;
+      existing.run = undefined;
     };
   }
 
   const original: unknown = owner[name];
   if (typeof original !== 'function') return () => {};
-  const wrapping: Wrapping = { intercept, wrapper: undefined };
+  const wrapping: Wrapping = { run: intercept, wrapper: undefined };
   wrapping.wrapper = new Proxy(original, {
     apply(method, thisArgument, args: unknown[]) {
-      const proceed = (given: readonly unknown[]) => Reflect.apply(method, thisArgument, given);
-      return wrapping.intercept ? wrapping.intercept(proceed, thisArgument, args) : proceed(args);
+      let outcome: (() => unknown) | undefined;
+      const proceed = (given: readonly unknown[]): unknown => {
+        try {
+          const result: unknown = Reflect.apply(method, thisArgument, given);
+          outcome = () => result;
+        } catch (error) {
+          outcome = () => {
+            throw error;
+          };
+        }
+        return outcome();
+      };
+      try {
+        if (wrapping.run) return wrapping.run(proceed, thisArgument, args);
+      } catch {
+        // Whatever became of the interception, the page gets what the method itself gave.
+      }
+      return outcome ? outcome() : proceed(args);
     },
+    // That of a proxy has no name in it.
+    get: (method, member) =>
+      member === 'toString' ? method.toString.bind(method) : Reflect.get(method, member),
   });
   if (!Reflect.set(owner, name, wrapping.wrapper)) return () => {};
   ofOwner.set(name, wrapping);
   return () => {
-    wrapping.intercept = undefined;
+    wrapping.run = undefined;
     if (owner[name] !== wrapping.wrapper) return;
     ofOwner.delete(name);
     Reflect.set(owner, name, original);

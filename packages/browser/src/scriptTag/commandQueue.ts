@@ -38,17 +38,18 @@ export function takeOverQueue(
     }
     const member: unknown = Object.hasOwn(running, method) ? Reflect.get(running, method) : undefined;
     if (typeof member === 'function') Reflect.apply(member, running, args);
-    else warnOnce(`Throughline.queue: there is no "${method}"`);
+    else warnOnce(`Throughline.queue has no "${method}"`);
   }
 
+  const take = (command: Command) => {
+    if (Array.isArray(command) && typeof command[0] === 'string') run(command);
+    else warnOnce('Throughline.queue takes [method, ...arguments]');
+  };
   const queue: CommandQueue = {
-    push(...commands) {
-      for (const command of commands)
-        safely(() => {
-          if (Array.isArray(command) && typeof command[0] === 'string') run(command);
-          else warnOnce('Throughline.queue takes arrays: the name of a method, then its arguments');
-        });
-    },
+    push: (...commands) =>
+      safely(() => {
+        for (const command of commands) safely(() => take(command));
+      }),
   };
   if (Array.isArray(waiting)) queue.push(...(waiting.slice(0, MOST_WAITING) as Command[]));
   return queue;

@@ -1,3 +1,4 @@
+import { createListening } from '../listening.ts';
 import { safely } from '../safely.ts';
 
 export interface PageLife {
@@ -11,32 +12,21 @@ export interface PageLife {
 
 /** Tells of the page's life as the browser reports it. Returns what ends it. */
 export function watchPageLife({ hidden, left, restored }: PageLife): () => void {
-  const listening = new AbortController();
-  const options = { capture: true, signal: listening.signal };
+  const { on, signal, stop } = createListening();
   let gone = false;
-  window.addEventListener(
-    'pagehide',
-    () => {
-      gone = true;
-      safely(left);
-    },
-    options,
-  );
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      // Browsers hide a page that goes away, some before and some after `pagehide`.
-      if (document.visibilityState === 'hidden') safely(gone ? left : hidden);
-    },
-    options,
-  );
-  window.addEventListener(
-    'pageshow',
-    (event) => {
-      gone = false;
-      if (event.persisted) safely(restored);
-    },
-    options,
-  );
-  return () => listening.abort();
+  on('pagehide', () => {
+    gone = true;
+    left();
+  });
+  const look = () => {
+    // Browsers hide a page that goes away, some before and some after `pagehide`.
+    if (document.visibilityState === 'hidden') (gone ? left : hidden)();
+  };
+  // At the document: who listens at the window, as web-vitals does, has then told its last.
+  document.addEventListener('visibilitychange', () => safely(look), { signal });
+  on('pageshow', ({ persisted }) => {
+    gone = false;
+    if (persisted) restored();
+  });
+  return stop;
 }

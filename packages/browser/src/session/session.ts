@@ -21,8 +21,6 @@ interface Visit {
 
 export interface Session {
   id(): string;
-  /** Unix milliseconds. */
-  startedAt(): number;
   /** False once the visit is over. The person's next action begins a new one. */
   isLive(): boolean;
   /** To be called when the person does something. True if the session is another one than before. */
@@ -57,7 +55,6 @@ export function createSession(
 
   return {
     id: () => visit.id,
-    startedAt: () => visit.startedAt,
     isLive() {
       if (isLive(visit)) return true;
       // Another tab may have kept the visit alive.

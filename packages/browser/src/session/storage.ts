@@ -10,36 +10,28 @@ export interface StoredText {
  * quota); then the text lives in memory and ends with the page.
  */
 export function storedText(area: 'localStorage' | 'sessionStorage', name: string): StoredText {
-  let memory: string | null = null;
+  const memory = memoryText();
   let stored = true;
-  const attempt = <Result>(action: (storage: Storage) => Result, otherwise: () => Result): Result => {
-    if (!stored) return otherwise();
+  const attempt = <Result>(action: (storage: Storage) => Result): Result | undefined => {
     try {
-      return action(window[area]);
+      if (stored) return action(window[area]);
     } catch {
       stored = false;
-      return otherwise();
     }
+    return undefined;
   };
   return {
-    read: () =>
-      attempt(
-        (storage) => storage.getItem(name),
-        () => memory,
-      ),
+    read() {
+      const text = attempt((storage) => storage.getItem(name));
+      return stored ? (text ?? null) : memory.read();
+    },
     write(text) {
-      memory = text;
-      attempt(
-        (storage) => storage.setItem(name, text),
-        () => {},
-      );
+      memory.write(text);
+      attempt((storage) => storage.setItem(name, text));
     },
     remove() {
-      memory = null;
-      attempt(
-        (storage) => storage.removeItem(name),
-        () => {},
-      );
+      memory.remove();
+      attempt((storage) => storage.removeItem(name));
     },
   };
 }

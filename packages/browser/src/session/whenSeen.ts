@@ -1,4 +1,4 @@
-import { safely } from '../safely.ts';
+import { createListening } from '../listening.ts';
 
 /**
  * Calls `seen` once the person sees the page: at once, or, for a page that the browser renders ahead or opens in a tab
@@ -11,14 +11,13 @@ export function whenSeen(seen: () => void): () => void {
     seen();
     return () => {};
   }
-  const waiting = new AbortController();
-  const options = { capture: true, signal: waiting.signal };
+  const { on, stop } = createListening();
   const look = () => {
     if (!isSeen()) return;
-    waiting.abort();
-    safely(seen);
+    stop();
+    seen();
   };
-  document.addEventListener('visibilitychange', look, options);
-  document.addEventListener('prerenderingchange', look, options);
-  return () => waiting.abort();
+  on('visibilitychange', look);
+  on('prerenderingchange', look);
+  return stop;
 }

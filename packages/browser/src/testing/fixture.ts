@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import type { ThroughlineOptions } from '../options.ts';
 import type { Throughline } from '../throughline.ts';
-import { bundleSdk, type SdkFiles } from './bundle.ts';
+import { builtSdk } from './builtSdk.ts';
+import type { SdkFiles } from './bundle.ts';
 import { launchChromium } from './chromium.ts';
 import { type Sink, startSink } from './sink.ts';
 import { recordedPage, type Site, startSite } from './site.ts';
@@ -32,9 +33,9 @@ export interface Fixture {
 export function useFixture(): Fixture {
   const fixture = {} as Fixture;
   beforeAll(async () => {
-    [fixture.sdk, fixture.browser] = await Promise.all([bundleSdk(), launchChromium()]);
+    [fixture.sdk, fixture.browser] = await Promise.all([builtSdk(), launchChromium()]);
+    return () => fixture.browser.close();
   });
-  afterAll(() => fixture.browser?.close());
   beforeEach(async () => {
     [fixture.sink, fixture.site, fixture.context] = await Promise.all([
       startSink(),

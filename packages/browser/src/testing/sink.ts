@@ -1,13 +1,19 @@
-import type { ServerResponse } from 'node:http';
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import {
+  ATTRIBUTES,
   checkSegmentHeader,
+  DEFAULT_SDK_CONFIG,
   type ExportLogsServiceRequest,
   type ExportTraceServiceRequest,
   fromAnyValue,
   type KeyValue,
   type OtlpLogRecord,
   type OtlpSpan,
+  PATHS,
+  readReplay,
+  type SdkConfig,
   type SegmentHeader,
 } from '@throughline/format';
 import type { eventWithTime } from 'rrweb';
@@ -37,6 +43,10 @@ export interface Sink extends TestServer {
   methods: string[];
   /** How far the endpoint's clock is ahead, milliseconds. */
   clockAheadMs: number;
+  /** What it says of recording; at first that every session is wanted. */
+  config: SdkConfig;
+  /** Paths and queries of the questions for it. */
+  asked: string[];
   /** Answers the next so many requests by itself instead of storing them. */
   answerNext(requests: number, answer: (response: ServerResponse) => void): void;
   /** Answers by itself no more. */
@@ -44,13 +54,21 @@ export interface Sink extends TestServer {
   /** Resolves with `value()` once it is given; fails with what has arrived if that takes too long. */
   until<Value>(value: () => Value | undefined | false): Promise<Value>;
   spans(): OtlpSpan[];
+  /** Spans of requests that the page made. */
+  requests(): OtlpSpan[];
   logs(eventName?: string): OtlpLogRecord[];
   replay(): eventWithTime[];
+  /** Assets, by their hashes. */
+  assets: Map<string, string>;
+  /** Method and path of every request about assets, in order of arrival. */
+  assetRequests: string[];
   /** All that has arrived, as text. */
   text(): string;
 }
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
+/** First byte of a gzip stream (RFC 1952). */
+const GZIP = 0x1f;
 const PATIENCE_MS = 20_000;
 
 export async function startSink(): Promise<Sink> {
@@ -59,6 +77,17 @@ export async function startSink(): Promise<Sink> {
   let answers: ((response: ServerResponse) => void)[] = [];
 
   const server = await listen((request, response, body) => {
+    if (request.url?.startsWith(PATHS.config)) {
+      sink.asked.push(request.url);
+      response.writeHead(200, { ...CORS, 'content-type': 'application/json' });
+      response.end(JSON.stringify(sink.config));
+      return;
+    }
+    if (request.url?.startsWith(PATHS.assets)) {
+      sink.assetRequests.push(`${request.method} ${request.url.split('?')[0]}`);
+      answerAsset(sink.assets, request, response, body);
+      return;
+    }
     methods.push(request.method ?? '');
     const answer = answers.shift();
     if (answer) {
@@ -85,6 +114,10 @@ export async function startSink(): Promise<Sink> {
   const sink: Sink = {
     ...server,
     clockAheadMs: 0,
+    config: { ...DEFAULT_SDK_CONFIG, sampling: { rate: 1, rules: [] } },
+    asked: [],
+    assets: new Map(),
+    assetRequests: [],
     segments,
     methods,
     answerNext(requests, answer) {
@@ -103,12 +136,16 @@ export async function startSink(): Promise<Sink> {
       }
     },
     spans: () => segments.flatMap(({ spans }) => spans),
+    requests: () =>
+      sink
+        .spans()
+        .filter(({ attributes }) => attributes?.some(({ key }) => key === ATTRIBUTES.requestInitiator)),
     logs: (eventName) =>
       segments
         .flatMap(({ logs }) => logs)
         .filter((log) => eventName === undefined || log.eventName === eventName),
     replay: () => segments.flatMap(({ replay }) => replay),
-    text: () => segments.map(({ text }) => text).join('\n'),
+    text: () => [...segments.map(({ text }) => text), ...sink.assets.values()].join('\n'),
   };
   return sink;
 }
@@ -128,8 +165,32 @@ export function plain(attributes: KeyValue[] | undefined): Record<string, unknow
   return Object.fromEntries((attributes ?? []).map(({ key, value }) => [key, fromAnyValue(value)]));
 }
 
+function answerAsset(
+  assets: Map<string, string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+): void {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://sink');
+  if (request.method === 'POST') {
+    const text = gunzipSync(body).toString('utf8');
+    const hash = createHash('sha256').update(text).digest('hex');
+    if (pathname !== `${PATHS.assets}/${hash}`) {
+      response.writeHead(400, CORS).end('not what its hash says');
+      return;
+    }
+    assets.set(hash, text);
+  }
+  const hashes = searchParams.get('hashes')?.split(',') ?? [];
+  const missing = hashes.filter((hash) => !assets.has(hash));
+  const caching = missing.length > 0 || request.method === 'POST' ? 'no-store' : 'private, max-age=86400';
+  response.writeHead(200, { ...CORS, 'content-type': 'application/json', 'cache-control': caching });
+  response.end(JSON.stringify({ missing }));
+}
+
 function readSegment(body: Buffer) {
-  const text = gunzipSync(body).toString('utf8');
+  // Plain where the page went away before what compresses was there.
+  const text = (body[0] === GZIP ? gunzipSync(body) : body).toString('utf8');
   const [header = '', spans, logs, replay, ...rest] = text.split('\n');
   if (rest.length > 0) throw new Error('a segment has four lines');
   const traceRequest = parse<ExportTraceServiceRequest>(spans)?.resourceSpans ?? [];
@@ -141,7 +202,7 @@ function readSegment(body: Buffer) {
     resource: plain(resource),
     spans: traceRequest.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)),
     logs: logsRequest.flatMap(({ scopeLogs }) => scopeLogs.flatMap((scope) => scope.logRecords)),
-    replay: parse<eventWithTime[]>(replay) ?? [],
+    replay: parse<eventWithTime[]>(readReplay(replay ?? '')) ?? [],
   };
 }
 

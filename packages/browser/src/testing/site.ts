@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ThroughlineOptions } from '../options.ts';
 import type { SdkFiles } from './bundle.ts';
-import { listen, type TestServer } from './server.ts';
+import { type Answer, listen, type TestServer } from './server.ts';
 
 /** A request to the site's API, as it arrived. */
 export interface ApiRequest {
@@ -18,12 +18,15 @@ export interface Site extends TestServer {
   page(path: string, html: string, headers?: Record<string, string>): string;
   /** Files of the SDK that are not served: their requests fail. */
   missing: Set<string>;
+  /** Paths of the API that are answered otherwise. */
+  answers: Map<string, Answer>;
 }
 
 export async function startSite(sdk: SdkFiles): Promise<Site> {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const missing = new Set<string>();
   const requests: ApiRequest[] = [];
+  const answers = new Map<string, Answer>();
   const server = await listen((request, response, body) => {
     const { method = '', headers } = request;
     const path = new URL(request.url ?? '', 'http://site').pathname;
@@ -49,6 +52,11 @@ export async function startSite(sdk: SdkFiles): Promise<Site> {
     }
     requests.push({ method, path, headers, body: body.toString('utf8') });
     if (path === '/api/hang') return;
+    const own = answers.get(path);
+    if (own) {
+      own(request, response, body);
+      return;
+    }
     const asked = /^\/api\/status\/(\d{3})$/.exec(path)?.[1];
     const status = method === 'OPTIONS' ? 204 : Number(asked ?? 200);
     response.writeHead(status, {
@@ -63,6 +71,7 @@ export async function startSite(sdk: SdkFiles): Promise<Site> {
     ...server,
     requests,
     missing,
+    answers,
     page(path, html, headers = {}) {
       pages.set(path, { html, headers });
       return `${server.origin}${path}`;
@@ -76,7 +85,8 @@ export function recordedPage(
   body: string,
   title = 'Shop',
 ): string {
-  const given = JSON.stringify({ key: 'test-key', service: 'shop', ...options });
+  // What is measured comes when it will; the tests of that ask for it.
+  const given = JSON.stringify({ key: 'test-key', service: 'shop', performance: false, ...options });
   return `<!doctype html><html><head><title>${title}</title>
 <script src="/throughline.iife.js"></script>
 <script>window.throughline = Throughline.init(${given});</script>

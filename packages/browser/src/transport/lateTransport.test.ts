@@ -14,6 +14,7 @@ function setUp() {
   });
   const inner: Transport = {
     split: (items) => [items],
+    offer: () => {},
     send: ({ header }) => void calls.push(header.seq),
     sendNow: () => void calls.push('now'),
     settled: async () => void calls.push('settled'),

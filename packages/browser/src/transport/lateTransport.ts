@@ -1,4 +1,5 @@
 import type { ClosedSegment } from '../buffer/segment.ts';
+import { safely } from '../safely.ts';
 import type { Transport } from './transport.ts';
 
 /** Characters that wait for the transport to arrive: a busy page's first seconds, several times over. */
@@ -16,11 +17,13 @@ export function createLateTransport(
   let waiting: ClosedSegment[] = [];
   let closed = false;
 
-  const arrived = loaded.then((given) => {
-    transport = given;
-    for (const segment of waiting.splice(0)) transport?.send(segment);
-    if (closed) transport?.close();
-  });
+  const arrived = loaded.then((given) =>
+    safely(() => {
+      transport = given;
+      for (const segment of waiting.splice(0)) transport?.send(segment);
+      if (closed) transport?.close();
+    }),
+  );
 
   function hold(segment: ClosedSegment): void {
     waiting.push(segment);
@@ -40,6 +43,7 @@ export function createLateTransport(
       if (transport) transport.send(segment);
       else if (!closed) hold(segment);
     },
+    offer: (assets) => void arrived.then(() => safely(() => transport?.offer(assets))),
     sendNow,
     async settled() {
       await arrived;

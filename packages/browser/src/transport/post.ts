@@ -1,4 +1,5 @@
 import type { SegmentAck } from '@throughline/format';
+import { safely } from '../safely.ts';
 import { parseRetryAfter } from './retry.ts';
 import { segmentRequest } from './segmentRequest.ts';
 
@@ -21,7 +22,7 @@ export type Post = (body: Uint8Array<ArrayBuffer>, keepalive: boolean) => Promis
 export function createPost(url: string, fetch: typeof globalThis.fetch): Post {
   return async (body, keepalive) => {
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
+    const timer = setTimeout(() => safely(() => timeout.abort()), TIMEOUT_MS);
     try {
       const response = await fetch(url, { ...segmentRequest(body, keepalive), signal: timeout.signal });
       return await outcomeOf(response);

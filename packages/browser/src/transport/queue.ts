@@ -23,10 +23,10 @@ export interface SegmentQueue {
 }
 
 /** Bytes the queue may hold in memory: some minutes of a busy page, and little for a browser tab. */
-const MOST_BYTES = 8 * 1024 * 1024;
+export const QUEUE_BYTES = 8 * 1024 * 1024;
 
 /** A queue in memory, bounded in bytes. When it is full the oldest segments go; one segment it takes at any size. */
-export function createMemoryQueue(mostBytes = MOST_BYTES): SegmentQueue {
+export function createMemoryQueue(mostBytes = QUEUE_BYTES): SegmentQueue {
   let segments: QueuedSegment[] = [];
   return {
     add(segment) {

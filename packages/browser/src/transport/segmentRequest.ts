@@ -2,7 +2,7 @@
  * The request that carries a segment. The content type is one that a browser sends to another origin without asking first.
  * Cookies are not sent, nor the address of the page. With `keepalive` it outlives the page.
  */
-export function segmentRequest(body: Uint8Array<ArrayBuffer>, keepalive: boolean): RequestInit {
+export function segmentRequest(body: Uint8Array<ArrayBuffer> | string, keepalive: boolean): RequestInit {
   return {
     method: 'POST',
     body,
@@ -10,6 +10,5 @@ export function segmentRequest(body: Uint8Array<ArrayBuffer>, keepalive: boolean
     headers: { 'content-type': 'text/plain' },
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    cache: 'no-store',
   };
 }

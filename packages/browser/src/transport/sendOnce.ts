@@ -1,11 +1,10 @@
 import { encodeSegmentHeader } from '@throughline/format';
 import type { ClosedSegment } from '../buffer/segment.ts';
-import { gzipStored } from './compression/gzipStored.ts';
 import { segmentRequest } from './segmentRequest.ts';
 
 /**
  * Sends a segment without waiting for an answer, so that it can outlive the page. For what a page has recorded that goes
- * away before the transport has arrived.
+ * away before the transport has arrived, and what compresses: little can have been recorded by then.
  */
 export function createSendOnce(
   url: string,
@@ -13,7 +12,6 @@ export function createSendOnce(
 ): (segment: ClosedSegment) => void {
   return ({ header, lines }) => {
     const sentAt = Date.now();
-    const body = gzipStored(encodeSegmentHeader({ ...header, sentAt }) + lines);
-    fetch(url, segmentRequest(body, true)).catch(() => {});
+    fetch(url, segmentRequest(encodeSegmentHeader({ ...header, sentAt }) + lines, true)).catch(() => {});
   };
 }

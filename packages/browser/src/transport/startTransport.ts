@@ -1,3 +1,4 @@
+import { createAssetUpload } from '../assets/assetUpload.ts';
 import type { Clock } from '../clock.ts';
 import { createCompression } from './compression/compression.ts';
 import { gzipNow } from './compression/gzipNow.ts';
@@ -31,12 +32,27 @@ export const startTransport: StartTransport = ({ url, fetch, worker, persistent,
   const post = createPost(url, fetch);
   const deliver = ({ header, packed }: KeptSegment) =>
     post(segmentBody({ ...header, sentAt: Math.round(clock.now()) }, packed), false);
-  return createTransport({
+  const compression = createCompression(() => (worker === false ? undefined : startWorker(worker)), gzipNow);
+  const assets = createAssetUpload(url, fetch, (text) => compression.later(text), gzipNow);
+  const transport = createTransport({
     post,
     queue: createMemoryQueue(),
-    compression: createCompression(() => (worker === false ? undefined : startWorker(worker)), gzipNow),
+    compression,
     clock,
     events,
     keeping: persistent ? createKeeping(createIndexedDbOutbox(), url, deliver) : undefined,
   });
+  return {
+    ...transport,
+    offer: assets.offer,
+    sendNow() {
+      // Segments first: what they refer to may have been brought by another visit.
+      transport.sendNow();
+      assets.sendNow();
+    },
+    async settled() {
+      await transport.settled();
+      await assets.settled();
+    },
+  };
 };

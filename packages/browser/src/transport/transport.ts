@@ -1,7 +1,9 @@
 import { LIMITS } from '@throughline/format';
+import type { Asset } from '../assets/sharedTexts.ts';
 import type { Item } from '../buffer/item.ts';
 import type { ClosedSegment } from '../buffer/segment.ts';
 import type { Clock } from '../clock.ts';
+import { safely, tellError } from '../safely.ts';
 import type { Bytes, Compression } from './compression/compression.ts';
 import { createKeepaliveBudget, KEEPALIVE_BYTES } from './keepalive.ts';
 import type { Keeping } from './outbox/keeping.ts';
@@ -36,6 +38,8 @@ export interface TransportEvents {
 export interface Transport {
   /** Cuts items into parts that can each outlive the page; `lines` gives what a part looks like in a segment. */
   split(items: readonly Item[], lines: (items: readonly Item[]) => string): (readonly Item[])[];
+  /** Brings what segments refer to, and the server lacks, to it. */
+  offer(assets: readonly Asset[]): void;
   /** Sends a segment as soon as it can be. */
   send(segment: ClosedSegment): void;
   /** Sends what waits at once, as far as it can outlive the page. For a page that hides or goes away. */
@@ -64,7 +68,7 @@ export function createTransport({
   clock,
   events,
   keeping,
-}: TransportParts): Transport {
+}: TransportParts): Omit<Transport, 'offer'> {
   const serverClock = createServerClock();
   const budget = createKeepaliveBudget();
   const underWay = new Set<Promise<void>>();
@@ -81,10 +85,14 @@ export function createTransport({
 
   /** Sends one segment after the other until none waits or one fails. */
   function run(): Promise<void> {
-    running ??= sendWaiting().finally(() => {
-      running = undefined;
-      tryAgainAfterPause();
-    });
+    running ??= sendWaiting()
+      .catch(tellError)
+      .then(() =>
+        safely(() => {
+          running = undefined;
+          tryAgainAfterPause();
+        }),
+      );
     return running;
   }
 
@@ -99,13 +107,15 @@ export function createTransport({
 
   function tryAgainAfterPause(): void {
     clearTimeout(timer);
-    if (!closed && queue.waiting().length > 0) timer = setTimeout(run, Math.max(0, pausedUntil - Date.now()));
+    if (!closed && queue.waiting().length > 0)
+      timer = setTimeout(() => safely(run), Math.max(0, pausedUntil - Date.now()));
   }
 
   function attempt(segment: QueuedSegment, packed: Bytes): Promise<void> {
     const attempting = deliver(segment, packed)
       .catch((error) => drop(segment, error))
-      .finally(() => underWay.delete(attempting));
+      .catch(tellError)
+      .then(() => safely(() => void underWay.delete(attempting)));
     underWay.add(attempting);
     return attempting;
   }
@@ -143,7 +153,7 @@ export function createTransport({
     }
     if (outcome.kind === 'stored') {
       refusals = 0;
-      void keeping?.reachable();
+      safely(() => keeping?.reachable());
     }
     if (outcome.kind === 'refused') {
       events.dropped(outcome.reason);
@@ -208,7 +218,7 @@ export function createTransport({
 
 async function pack(segment: QueuedSegment, { later, now }: Compression): Promise<Bytes> {
   if (segment.packed) return segment.packed;
-  const packed = await later(segment.lines).catch(() => now(segment.lines));
+  const packed = await later(segment.lines, true).catch(() => now(segment.lines));
   return keep(segment, segment.packed ?? packed);
 }
 

@@ -3,6 +3,7 @@ import { context } from '@opentelemetry/api';
 import type { Logger } from '@opentelemetry/api-logs';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { ATTRIBUTES, SEVERITY } from '@throughline/format';
+import { currentLogFields, withLogFields } from './logFields.ts';
 
 /** Longest body kept of one console line, characters: 64 Ki, so that a dumped response cannot fill the queue's memory. */
 const MAX_BODY_CHARACTERS = 64 * 1024;
@@ -21,10 +22,11 @@ const LEVELS = {
 type Level = keyof typeof LEVELS;
 
 /**
- * Sends every line written by `target.log`, `info`, `warn`, `error` and `debug` to `logger` as well; what is printed stays
- * as it was. An `Error` among the arguments becomes `exception.*` attributes. Gives back a function that undoes it.
+ * Sends every line written by `target.log`, `info`, `warn`, `error` and `debug` to `logger` as well. With `logFields` what is
+ * printed within a request or message names its trace, span and session; outside of one, and without, it stays as it was. An
+ * `Error` among the arguments becomes `exception.*` attributes. Gives back a function that undoes it.
  */
-export function bridgeConsole(target: Console, logger: Logger): () => void {
+export function bridgeConsole(target: Console, logger: Logger, logFields = false): () => void {
   const originals = Object.entries(LEVELS).map(([name, [severityText, severityNumber]]) => {
     const level = name as Level;
     const original = target[level];
@@ -38,7 +40,8 @@ export function bridgeConsole(target: Console, logger: Logger): () => void {
           context: context.active(),
         }),
       );
-      return original.apply(target, args);
+      const fields = logFields ? currentLogFields() : undefined;
+      return original.apply(target, fields ? withLogFields(args, fields) : args);
     };
     return [level, original] as const;
   });

@@ -1,17 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { trace } from '@opentelemetry/api';
-import {
-  ATTRIBUTES,
-  BAGGAGE_HEADER,
-  SESSION_ID_HEADER,
-  TRACEPARENT_HEADER,
-  writeBaggage,
-} from '@throughline/format';
-import { extract } from './carrier.ts';
-import { firstValue } from './headers.ts';
-import { getContext, runWithContext } from './sessionContext.ts';
+import { SESSION_ID_HEADER } from '@throughline/format';
+import { correct, correlate } from './correlate.ts';
 
-/** Connect's middleware: Express takes it as it is, and `node:http` by calling it with a continuation. */
+/** Connect's middleware: Express and NestJS take it as it is, and `node:http` by calling it with a continuation. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
@@ -22,20 +13,9 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
  */
 export function correlation(): Middleware {
   return (request, response, next) => {
-    const { headers } = request;
-    const incoming = extract(headers);
-    const sessionId = incoming.sessionId ?? crypto.randomUUID();
-    // A server span that an SDK has begun already continues the incoming trace; its ids are the nearer truth.
-    const { traceparent } = getContext() ?? incoming;
-    headers[TRACEPARENT_HEADER] = traceparent;
-    headers[SESSION_ID_HEADER] = sessionId;
-    headers[BAGGAGE_HEADER] = writeBaggage(
-      firstValue(headers, BAGGAGE_HEADER),
-      ATTRIBUTES.sessionId,
-      sessionId,
-    );
-    if (!response.headersSent) response.setHeader(SESSION_ID_HEADER, sessionId);
-    trace.getActiveSpan()?.setAttribute(ATTRIBUTES.sessionId, sessionId);
-    runWithContext({ ...incoming, ...getContext(), sessionId }, next);
+    const found = correlate(request.headers);
+    correct(request.headers, found);
+    if (!response.headersSent) response.setHeader(SESSION_ID_HEADER, found.sessionId);
+    found.run(next);
   };
 }

@@ -39,6 +39,11 @@ export function getContext(): SessionContext | undefined {
   };
 }
 
+/** The session of what is being handled, as `getContext()` has it; `undefined` where there is none. */
+export function currentSessionId(): string | undefined {
+  return sessionIdOf(context.active()) ?? storage.getStore()?.sessionId;
+}
+
 /**
  * Runs `fn` with `sessionContext` as what `getContext()` and all OpenTelemetry spans, logs and outgoing requests within
  * it see. Gives back what `fn` returns, and lets through what it throws.

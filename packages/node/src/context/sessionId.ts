@@ -7,10 +7,16 @@ import { ATTRIBUTES, isSessionId } from '@throughline/format';
  */
 const ENTRY = ATTRIBUTES.sessionId;
 
+/** What was found last: the spans of a request begin one after the other, and each asks again. */
+let known: string | undefined;
+
 /** The session id that `context` carries; `undefined` if there is none or it is not a session id. */
 export function sessionIdOf(context: Context): string | undefined {
   const value = propagation.getBaggage(context)?.getEntry(ENTRY)?.value;
-  return isSessionId(value) ? value : undefined;
+  if (value === known) return value;
+  if (!isSessionId(value)) return undefined;
+  known = value;
+  return value;
 }
 
 /** `context` with the session id set; its other baggage stays. */

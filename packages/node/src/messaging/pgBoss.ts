@@ -1,14 +1,4 @@
-import {
-  type Attributes,
-  type Context,
-  context,
-  propagation,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import {
   InstrumentationBase,
@@ -16,9 +6,10 @@ import {
   InstrumentationNodeModuleFile,
 } from '@opentelemetry/instrumentation';
 import { ATTRIBUTES } from '@throughline/format';
+import { recordMessage } from '../capture/payload/messagePayloads.ts';
 import type { Carrier } from '../context/headers.ts';
-import { sessionIdOf, withSessionId } from '../context/sessionId.ts';
 import { isSealed, open, seal } from './envelope.ts';
+import { batchSize, consume, produce } from './messageSpan.ts';
 
 /** The part of pg-boss 10's manager that we wrap: what every way of sending and of working comes down to. */
 interface Manager {
@@ -72,7 +63,8 @@ export class PgBossInstrumentation extends InstrumentationBase {
         // Debouncing calls itself a second time with the data it was given.
         if (INTERNAL_QUEUE.test(name) || isSealed(data))
           return original.call(this, name, data, options, offset);
-        return instrumentation.#produce(name, {}, async (carrier, span) => {
+        return produce(instrumentation.tracer, destination(name), {}, async (carrier, span) => {
+          recordMessage(span, name, data);
           const id = await original.call(this, name, seal(data, carrier), options, offset);
           if (id !== null) span.setAttribute(ATTRIBUTES.messagingMessageId, id);
           return id;
@@ -83,7 +75,8 @@ export class PgBossInstrumentation extends InstrumentationBase {
       return async function insert(this: Manager, jobs, options) {
         const [first] = Array.isArray(jobs) ? jobs : [];
         if (first === undefined) return original.call(this, jobs, options);
-        return instrumentation.#produce(first.name, batchSize(jobs), (carrier) => {
+        return produce(instrumentation.tracer, destination(first.name), batchSize(jobs), (carrier, span) => {
+          recordMessage(span, first.name, () => jobs.map(({ data }) => data));
           const sealed = jobs.map((job) => ({ ...job, data: seal(job.data, carrier) }));
           return original.call(this, sealed, options);
         });
@@ -118,70 +111,16 @@ export class PgBossInstrumentation extends InstrumentationBase {
     return manager;
   }
 
-  #produce<Result>(
-    queue: string,
-    attributes: Attributes,
-    send: (carrier: Carrier, span: Span) => Promise<Result>,
-  ): Promise<Result> {
-    const options = { kind: SpanKind.PRODUCER, attributes: { ...describe('send', queue), ...attributes } };
-    return this.tracer.startActiveSpan(`send ${queue}`, options, (span) => {
-      const carrier: Carrier = {};
-      propagation.inject(context.active(), carrier);
-      return endWith(span, () => send(carrier, span));
-    });
-  }
-
   #consume(queue: string, jobs: Job[], callback: (jobs: Job[]) => Promise<unknown>): Promise<unknown> {
-    const producers = jobs.map((job) => propagation.extract(ROOT_CONTEXT, this.#carriers.get(job) ?? {}));
     const [onlyJob] = jobs;
-    const [onlyProducer] = producers;
-    const single = jobs.length === 1 && onlyJob !== undefined && onlyProducer !== undefined;
-    const links = producers.flatMap((producer) => {
-      const spanContext = trace.getSpanContext(producer);
-      return spanContext ? [{ context: spanContext }] : [];
+    const identity =
+      jobs.length === 1 && onlyJob ? { [ATTRIBUTES.messagingMessageId]: onlyJob.id } : batchSize(jobs);
+    const carriers = jobs.map((job) => this.#carriers.get(job) ?? {});
+    return consume(this.tracer, destination(queue), identity, carriers, async (span) => {
+      recordMessage(span, queue, () => (jobs.length === 1 ? onlyJob?.data : jobs.map(({ data }) => data)));
+      return callback(jobs);
     });
-    const identity = single ? { [ATTRIBUTES.messagingMessageId]: onlyJob.id } : batchSize(jobs);
-    return this.tracer.startActiveSpan(
-      `process ${queue}`,
-      { kind: SpanKind.CONSUMER, links, attributes: { ...describe('process', queue), ...identity } },
-      // A batch has no single parent: it begins a trace of its own and names its producers by links.
-      single ? onlyProducer : sharedSession(producers),
-      (span) => endWith(span, async () => callback(jobs)),
-    );
   }
 }
 
-/** The root context in the session that all of `producers` agree on, if they do. */
-function sharedSession(producers: Context[]): Context {
-  const [sessionId, ...others] = new Set(producers.map(sessionIdOf));
-  return sessionId !== undefined && others.length === 0
-    ? withSessionId(ROOT_CONTEXT, sessionId)
-    : ROOT_CONTEXT;
-}
-
-function describe(operation: 'send' | 'process', queue: string): Attributes {
-  return {
-    [ATTRIBUTES.messagingSystem]: 'pg-boss',
-    [ATTRIBUTES.messagingOperation]: operation,
-    'messaging.operation.type': operation,
-    [ATTRIBUTES.messagingDestination]: queue,
-  };
-}
-
-function batchSize(jobs: unknown[]): Attributes {
-  return { 'messaging.batch.message_count': jobs.length };
-}
-
-async function endWith<Result>(span: Span, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const exception = error instanceof Error ? error : new Error(String(error));
-    span.recordException(exception);
-    span.setAttribute(ATTRIBUTES.errorType, exception.name);
-    span.setStatus({ code: SpanStatusCode.ERROR, message: exception.message });
-    throw error;
-  } finally {
-    span.end();
-  }
-}
+const destination = (queue: string) => ({ system: 'pg-boss', name: queue });

@@ -22,7 +22,7 @@ export interface Exporters {
  * The exporters of spans and log records to `settings`, and where these are silent as the standard
  * `OTEL_EXPORTER_OTLP_*` variables say; protobuf, or JSON with `OTEL_EXPORTER_OTLP_PROTOCOL=http/json`.
  */
-export async function createExporters(settings: Settings): Promise<Exporters> {
+export async function createExporters(settings: Pick<Settings, 'endpoint' | 'key'>): Promise<Exporters> {
   const onLoss = warnOnce(
     (reason) =>
       `Throughline could not send telemetry: ${reason}. The application is not affected; ` +

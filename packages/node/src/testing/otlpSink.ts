@@ -1,11 +1,20 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { type AnyValue, fromAnyValue, type KeyValue } from '@throughline/format';
+import {
+  type ActiveIncident,
+  type AnyValue,
+  DEFAULT_SDK_CONFIG,
+  fromAnyValue,
+  type KeyValue,
+  PATHS,
+} from '@throughline/format';
 import { decodeOtlp } from './otlpProto.ts';
 
 export interface SinkSpan {
   service: string;
+  /** Name of the instrumentation scope that made it. */
+  scope: string;
   name: string;
   kind: number;
   traceId: string;
@@ -43,19 +52,32 @@ interface Resource {
   attributes: KeyValue[];
 }
 interface RawTraces {
-  resourceSpans: { resource: Resource; scopeSpans: { spans: RawSpan[] }[] }[];
+  resourceSpans: {
+    resource: Resource;
+    scopeSpans: { scope: { name: string } | null; spans: RawSpan[] }[];
+  }[];
 }
 interface RawLogs {
   resourceLogs: { resource: Resource; scopeLogs: { logRecords: RawLog[] }[] }[];
 }
 
-/** A real OTLP/HTTP receiver for tests: takes protobuf, keeps what came, answers 200. */
+/** A real OTLP/HTTP receiver for tests: takes protobuf, keeps what came, answers 200. It tells of incidents as the server does. */
 export class OtlpSink {
   readonly spans: SinkSpan[] = [];
   readonly logs: SinkLog[] = [];
   /** Headers of each request that came. */
   readonly requests: IncomingHttpHeaders[] = [];
+  /** What it tells SDKs that ask. */
+  incidents: ActiveIncident[] = [];
+  /** How often they asked. */
+  asked = 0;
   readonly #server = createServer(async (request, response) => {
+    if (request.url === PATHS.config) {
+      this.asked += 1;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ...DEFAULT_SDK_CONFIG, incidents: this.incidents }));
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
@@ -78,9 +100,12 @@ export class OtlpSink {
   #take(url: string, body: Buffer): void {
     if (url === '/v1/traces')
       for (const { resource, scopeSpans } of (decodeOtlp('Traces', body) as RawTraces).resourceSpans)
-        for (const span of scopeSpans.flatMap((scope) => scope.spans))
+        for (const [scope, span] of scopeSpans.flatMap(({ scope, spans }) =>
+          spans.map((span) => [scope?.name ?? '', span] as const),
+        ))
           this.spans.push({
             ...identified(resource, span),
+            scope,
             parentSpanId: hex(span.parentSpanId),
             links: span.links.map((link) => ({ traceId: hex(link.traceId), spanId: hex(link.spanId) })),
             status: { code: span.status?.code ?? 0, message: span.status?.message ?? '' },

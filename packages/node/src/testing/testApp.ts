@@ -10,16 +10,24 @@ export async function buildPackage(): Promise<void> {
   await promisify(execFile)('npx', ['tsc', '-b', 'packages/node'], { cwd: repository });
 }
 
-/** An application of `apps/`, in a process of its own, with or without the register flag. */
+/** What an application of `apps/` prints once it serves. */
+const LISTENING = /^listening (\S+)$/m;
+
+/** An application of `apps/`, or any file with its arguments, in a process of its own, with or without the register flag. */
 export class TestApp {
   readonly #process: ChildProcess;
   readonly #exit: Promise<unknown[]>;
   stdout = '';
   stderr = '';
 
-  constructor(file: string, env: Record<string, string>, flags = ['--import', '@throughline/node/register']) {
-    const path = fileURLToPath(new URL(`./apps/${file}`, import.meta.url));
-    this.#process = spawn(process.execPath, [...flags, path], {
+  constructor(
+    file: string | string[],
+    env: Record<string, string>,
+    flags = ['--import', '@throughline/node/register'],
+  ) {
+    const command =
+      typeof file === 'string' ? [fileURLToPath(new URL(`./apps/${file}`, import.meta.url))] : file;
+    this.#process = spawn(process.execPath, [...flags, ...command], {
       cwd: fileURLToPath(new URL('../../', import.meta.url)),
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,11 +41,11 @@ export class TestApp {
     });
   }
 
-  /** The address that the application prints as `listening <url>` once it serves. */
-  url(): Promise<string> {
+  /** The address that the application prints once it serves, by default as `listening <url>`. */
+  url(announcement = LISTENING): Promise<string> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const [, url] = /^listening (\S+)$/m.exec(this.stdout) ?? [];
+        const [, url] = announcement.exec(this.stdout) ?? [];
         if (url) resolve(url);
       };
       this.#process.stdout?.on('data', look);

@@ -1,3 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isLoopback } from '../loopback.ts';
+import { SETTINGS } from '../settings.ts';
+
 /** A command that cannot be carried out; the message says why and what to do. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
@@ -26,4 +31,22 @@ export function callerOf(server: string, readToken: string | undefined): CallSer
       throw new CommandError(answer.error?.message ?? `the server answered ${response.status}`);
     return answer;
   };
+}
+
+/**
+ * The token to administer `server` with: by flag, else from the environment, else, of a server on this machine, the one in its data
+ * folder (`THROUGHLINE_DATA`), if it can be read.
+ */
+export async function tokenFor(
+  server: string,
+  flag: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const given = flag ?? (environment.THROUGHLINE_READ_TOKEN || undefined);
+  if (given !== undefined || !URL.canParse(server) || !isLoopback(new URL(server).hostname)) return given;
+  const file = join(environment.THROUGHLINE_DATA ?? SETTINGS.data.fallback, 'operator-token');
+  return readFile(file, 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  );
 }

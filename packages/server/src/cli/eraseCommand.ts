@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_PORT, DEFAULT_PROJECT, type Erasure } from '@throughline/format';
-import { CommandError, callerOf } from './adminClient.ts';
+import { CommandError, callerOf, tokenFor } from './adminClient.ts';
 
 export const ERASE_COMMAND = 'erase';
 
@@ -26,7 +26,7 @@ export async function runEraseCommand(args: string[], environment: NodeJS.Proces
   if (path === undefined)
     throw new CommandError('erase what? session or user (see throughline erase --help)');
   if (!id || more.length > 0) throw new CommandError(`which one? throughline erase ${what} ID`);
-  const call = callerOf(values.server, values['read-token'] ?? environment.THROUGHLINE_READ_TOKEN);
+  const call = callerOf(values.server, await tokenFor(values.server, values['read-token'], environment));
   const query = new URLSearchParams({ project: values.project });
   const erased = (await call('DELETE', `${path}/${encodeURIComponent(id)}?${query}`)) as Erasure;
   return report(erased);

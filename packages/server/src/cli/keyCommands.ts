@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_PORT } from '@throughline/format';
-import { CommandError, callerOf } from './adminClient.ts';
+import { CommandError, callerOf, tokenFor } from './adminClient.ts';
 
 /** The kinds of secret that the commands make, list and revoke, and where the API has them. */
 const KINDS = {
@@ -13,10 +13,11 @@ export type Kind = keyof typeof KINDS;
 export const KEY_COMMANDS_HELP = `Usage: throughline keys list
        throughline keys create [--name NAME] [--origin https://shop.example]…
        throughline keys revoke ID
-       throughline tokens list | create [--name NAME] | revoke ID
+       throughline tokens list | create [--name NAME] [--scope SCOPE] | revoke ID
 
 Ingest keys may send to a project and read nothing; with --origin only pages of these origins may use them. Read tokens open
-the app and the API of a server that was started with --read-token.
+the app and the API of a server that was started with --read-token; with --scope source-maps they upload and delete source
+maps, and nothing else.
 
   --server       address of the running server (default http://127.0.0.1:${DEFAULT_PORT})
   --read-token   the token that the server was started with (or THROUGHLINE_READ_TOKEN)
@@ -27,6 +28,7 @@ interface Secret {
   name: string;
   prefix: string;
   allowedOrigins?: string[];
+  scope?: string;
   createdAt: string;
   revokedAt: string | null;
 }
@@ -40,7 +42,7 @@ export async function runKeyCommand(
   const { values, positionals } = parse(args);
   const [verb, id] = positionals;
   const { path, list, secret } = KINDS[kind];
-  const call = callerOf(values.server, values['read-token'] ?? environment.THROUGHLINE_READ_TOKEN);
+  const call = callerOf(values.server, await tokenFor(values.server, values['read-token'], environment));
   switch (verb) {
     case 'list': {
       const answer = (await call('GET', path)) as Record<string, Secret[]>;
@@ -50,6 +52,7 @@ export async function runKeyCommand(
       const body = {
         name: values.name ?? '',
         ...(kind === 'keys' && { allowedOrigins: values.origin ?? [] }),
+        ...(kind === 'tokens' && values.scope !== undefined && { scope: values.scope }),
       };
       const created = (await call('POST', path, body)) as Record<string, string>;
       return `${created[secret]}\n\nThis is the only time it is shown. Revoke it by: throughline ${kind} revoke ${created.id}\n`;
@@ -73,6 +76,7 @@ function parse(args: string[]) {
       options: {
         name: { type: 'string' },
         origin: { type: 'string', multiple: true },
+        scope: { type: 'string' },
         server: { type: 'string', default: `http://127.0.0.1:${DEFAULT_PORT}` },
         'read-token': { type: 'string' },
       },
@@ -85,12 +89,13 @@ function parse(args: string[]) {
 function table(secrets: Secret[]): string {
   if (secrets.length === 0) return 'There are none.\n';
   return secrets
-    .map(({ id, prefix, name, allowedOrigins = [], createdAt, revokedAt }) =>
+    .map(({ id, prefix, name, scope, allowedOrigins = [], createdAt, revokedAt }) =>
       [
         id,
         `${prefix}…`,
         revokedAt ? `revoked ${revokedAt}` : 'in use',
         `made ${createdAt}`,
+        ...(scope === undefined || scope === 'read' ? [] : [`for ${scope}`]),
         ...(allowedOrigins.length > 0 ? [allowedOrigins.join(' ')] : []),
         name,
       ].join('  '),

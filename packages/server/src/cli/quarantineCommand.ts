@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_PORT } from '@throughline/format';
-import { CommandError, callerOf } from './adminClient.ts';
+import { CommandError, callerOf, tokenFor } from './adminClient.ts';
 
 export const QUARANTINE_COMMAND = 'quarantine';
 
@@ -25,7 +25,7 @@ interface Body {
 export async function runQuarantineCommand(args: string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const { values, positionals } = parse(args);
   const [verb, name] = positionals;
-  const call = callerOf(values.server, values['read-token'] ?? environment.THROUGHLINE_READ_TOKEN);
+  const call = callerOf(values.server, await tokenFor(values.server, values['read-token'], environment));
   switch (verb) {
     case 'list': {
       const { bodies } = (await call('GET', '/api/admin/quarantine')) as { bodies: Body[] };

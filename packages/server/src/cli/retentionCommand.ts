@@ -7,7 +7,7 @@ import {
   RETENTION_KINDS,
   type RetentionList,
 } from '@throughline/format';
-import { CommandError, callerOf } from './adminClient.ts';
+import { CommandError, callerOf, tokenFor } from './adminClient.ts';
 
 export const RETENTION_COMMAND = 'retention';
 
@@ -24,7 +24,7 @@ How long spans, logs and recordings are kept, in whole days from ${RETENTION.lea
 /** Runs `throughline retention …` against a running server; answers what to print. */
 export async function runRetentionCommand(args: string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const { values, positionals } = parse(args);
-  const call = callerOf(values.server, values['read-token'] ?? environment.THROUGHLINE_READ_TOKEN);
+  const call = callerOf(values.server, await tokenFor(values.server, values['read-token'], environment));
   switch (positionals[0]) {
     case 'show': {
       const { retention } = (await call('GET', '/api/retention')) as RetentionList;

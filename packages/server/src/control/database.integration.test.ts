@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TICKET_LIMITS } from '../limits.ts';
 import { findPostgres, type PostgresServer, startPostgres } from '../testing/postgresServer.ts';
 import { bodyClaimsIn } from './bodyClaims.ts';
 import type { OpenDatabase } from './database.ts';
@@ -15,8 +16,10 @@ import {
   forgetClaims,
   rememberErased,
 } from './erasures.ts';
+import { findIncident, startIncident } from './incidents.ts';
 import { ensureDefaultKey, grantOfKey } from './keys.ts';
 import { openRemoteDatabase } from './remoteDatabase.ts';
+import { claimDuePost, rememberNotPosted, rememberPosted } from './ticketPosts.ts';
 
 const bin = await findPostgres();
 if (!bin)
@@ -55,6 +58,33 @@ describe.each(databases.filter(([, here]) => here))('control data in %s', (name,
     expect(await grant(key)).toMatchObject({ project: 'default' });
     expect(await grant('tli_of_somebody_else_entirely')).toBeUndefined();
     await close();
+  });
+
+  it('lets one of several servers tell a ticket of its incident, and another once that one is gone', async () => {
+    const servers = await Promise.all(name === 'embedded' ? [open()] : [open(), open(), open()]);
+    const [{ database }] = servers as [OpenDatabase];
+    const scope = {};
+    const given = { project: 'default', minutes: 5, scope, ticket: 'A-1', reason: '', startedBy: '' };
+    const { id } = await startIncident(database, given);
+    const claim = (now: number) =>
+      Promise.all(
+        Array.from({ length: 12 }, (_, number) =>
+          claimDuePost(servers[number % servers.length]?.database ?? database, now, () => true),
+        ),
+      ).then((claims) => claims.filter((claimed) => claimed !== undefined));
+    const now = Date.now();
+    const [first, ...more] = await claim(now);
+    expect(first).toMatchObject({ id, phase: 'started', attempt: 1 });
+    expect(more).toEqual([]);
+    expect(await claim(now + TICKET_LIMITS.leaseMs - 1)).toEqual([]);
+    const [second, ...others] = await claim(now + TICKET_LIMITS.leaseMs + 1);
+    expect(second).toMatchObject({ id, phase: 'started', attempt: 2 });
+    expect(others).toEqual([]);
+    // The first has come back, and its claim has run out.
+    if (first) await rememberNotPosted(database, first, { error: 'late', now, nextAt: undefined });
+    if (second) await rememberPosted(database, second, now);
+    expect(await findIncident(database, id)).toMatchObject({ ticketPost: { posted: 'started' } });
+    await Promise.all(servers.map(({ close }) => close()));
   });
 
   it('knows what was erased for as long as it may come late, and which bodies are to be stored anew', async () => {

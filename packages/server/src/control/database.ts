@@ -7,6 +7,11 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof tables>;
 
 export interface OpenDatabase {
   database: Database;
+  /**
+   * Takes off the disk what was deleted of notes and clips. A PostgreSQL server does so at its own time, and has a write-ahead log of
+   * its own: there it does nothing.
+   */
+  scrub: () => Promise<void>;
   close: () => Promise<void>;
 }
 

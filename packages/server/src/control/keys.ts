@@ -78,15 +78,20 @@ async function register(database: Database, key: string, name: string): Promise<
     .onConflictDoNothing();
 }
 
-/** Makes a key; the answer is the only time that it is seen in the clear. */
+/** Makes a key; the answer is the only time that it is seen in the clear. `undefined` if there is no such project. */
 export async function createIngestKey(
   database: Database,
-  values: { name: string; allowedOrigins: string[] },
-): Promise<IngestKey & { key: string }> {
+  values: { projectId: string; name: string; allowedOrigins: string[] },
+): Promise<(IngestKey & { key: string }) | undefined> {
+  const [known] = await database
+    .select({ id: projects.id })
+    .from(projects)
+    .where(eq(projects.id, values.projectId));
+  if (!known) return undefined;
   const key = newSecret('tli_');
   const [created] = await database
     .insert(ingestKeys)
-    .values({ projectId: DEFAULT_PROJECT, ...values, ...storedSecret(key) })
+    .values({ ...values, ...storedSecret(key) })
     .returning(TOLD);
   if (!created) throw new Error('the database did not answer with the key that it stored');
   return { ...withTimesAsText(created), key };

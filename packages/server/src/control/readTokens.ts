@@ -1,3 +1,4 @@
+import type { TokenScope } from '@throughline/format';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { remembered } from './remembered.ts';
@@ -7,10 +8,11 @@ import { readTokens } from './tables.ts';
 /** How long an answer about a token is believed, milliseconds: a revoked one works this long at most. */
 const REMEMBER_MS = 5_000;
 
-/** What is told of a read token: everything but the token. */
+/** What is told of a token: everything but the token. */
 export interface ReadToken {
   id: string;
   name: string;
+  scope: TokenScope;
   prefix: string;
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -20,6 +22,7 @@ export interface ReadToken {
 const TOLD = {
   id: readTokens.id,
   name: readTokens.name,
+  scope: readTokens.scope,
   prefix: readTokens.prefix,
   createdAt: readTokens.createdAt,
   revokedAt: readTokens.revokedAt,
@@ -29,11 +32,12 @@ const TOLD = {
 export async function createReadToken(
   database: Database,
   name: string,
+  scope: TokenScope,
 ): Promise<ReadToken & { token: string }> {
-  const token = newSecret('tlr_');
+  const token = newSecret(scope === 'read' ? 'tlr_' : 'tls_');
   const [created] = await database
     .insert(readTokens)
-    .values({ name, ...storedSecret(token) })
+    .values({ name, scope, ...storedSecret(token) })
     .returning(TOLD);
   if (!created) throw new Error('the database did not answer with the token that it stored');
   return { ...withTimesAsText(created), token };
@@ -55,17 +59,19 @@ export async function revokeReadToken(database: Database, id: string): Promise<b
   return revoked.length > 0;
 }
 
-/** Tells whether a secret is a read token that was not revoked. */
-export type IsReadToken = (secret: string) => Promise<boolean>;
+/** What is asked of a token that was not revoked, by its secret. */
+export type KnownToken = (
+  secret: string,
+) => Promise<{ id: string; name: string; scope: TokenScope } | undefined>;
 
 /** Looks tokens up by hash, and remembers the answers for a few seconds. */
-export function isReadToken(database: Database): IsReadToken {
+export function knownToken(database: Database): KnownToken {
   const lookUp = remembered(async (hash: string) => {
-    const found = await database
-      .select({ id: readTokens.id })
+    const [found] = await database
+      .select({ id: readTokens.id, name: readTokens.name, scope: readTokens.scope })
       .from(readTokens)
       .where(and(eq(readTokens.hash, hash), isNull(readTokens.revokedAt)));
-    return found.length > 0;
+    return found;
   }, REMEMBER_MS);
-  return async (secret) => secret.length <= SECRET_CHARACTERS_MOST && lookUp(hashOf(secret));
+  return async (secret) => (secret.length <= SECRET_CHARACTERS_MOST ? lookUp(hashOf(secret)) : undefined);
 }

@@ -1,13 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { MIGRATIONS_FOLDER, type OpenDatabase } from './database.ts';
+import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database.ts';
+import { DatabaseError } from './databaseError.ts';
+import { appliedMigrations, knownMigrations, refuseOtherMigrations } from './migrate.ts';
 import * as tables from './tables.ts';
-
-/** A database that cannot be used; the message says which, why, and which setting to look at. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
 
 /** How long one connection may take to come about, milliseconds: a wrong address should not look like a hang. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -16,11 +13,21 @@ const CONNECTIONS = 5;
 /** Names the lock under which servers that start together migrate one after another; any number of our own will do. */
 const MIGRATION_LOCK = 7_468_726;
 
+export interface RemoteDatabaseOptions {
+  /** Other migrations than those of this version. */
+  migrationsFolder?: string;
+  /** Looks at the database before it is migrated; what it throws is why the database cannot be used. */
+  before?: (database: Pick<Database, 'execute'>) => Promise<void>;
+}
+
 /**
  * Control data in the PostgreSQL at `url` (`postgres://user:password@host:port/database`), migrated to the newest
- * schema. Throws `DatabaseError` if it cannot be reached or refuses.
+ * schema. Throws `DatabaseError` if it cannot be reached or refuses, or if a newer version has upgraded it.
  */
-export async function openRemoteDatabase(url: string): Promise<OpenDatabase> {
+export async function openRemoteDatabase(
+  url: string,
+  options: RemoteDatabaseOptions = {},
+): Promise<OpenDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -30,7 +37,7 @@ export async function openRemoteDatabase(url: string): Promise<OpenDatabase> {
   // An idle connection that breaks is replaced at the next question; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
-    await migrateAlone(pool);
+    await migrateAlone(pool, options);
   } catch (error) {
     await pool.end();
     throw new DatabaseError(
@@ -38,14 +45,24 @@ export async function openRemoteDatabase(url: string): Promise<OpenDatabase> {
       { cause: error },
     );
   }
-  return { database: drizzle(pool, { schema: tables }), close: () => pool.end() };
+  return {
+    database: drizzle(pool, { schema: tables }),
+    scrub: async () => undefined,
+    close: () => pool.end(),
+  };
 }
 
-async function migrateAlone(pool: pg.Pool): Promise<void> {
+async function migrateAlone(
+  pool: pg.Pool,
+  { migrationsFolder = MIGRATIONS_FOLDER, before }: RemoteDatabaseOptions,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client, { schema: tables }), { migrationsFolder: MIGRATIONS_FOLDER });
+    const database = drizzle(client, { schema: tables });
+    await before?.(database);
+    refuseOtherMigrations(await appliedMigrations(database), knownMigrations(migrationsFolder));
+    await migrate(database, { migrationsFolder });
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     // Closed rather than kept: should anything have failed, the lock goes with the connection.

@@ -10,7 +10,7 @@ export const SECRET_CHARACTERS_MOST = 200;
 export const SECRET_CHARACTERS_LEAST = 16;
 
 /** A new secret. `prefix` says what it is, so that people and secret scanners know it by sight. */
-export function newSecret(prefix: 'tli_' | 'tlr_'): string {
+export function newSecret(prefix: 'tli_' | 'tlr_' | 'tls_' | 'tlu_' | 'tlv_' | 'tlo_' | 'tll_'): string {
   return prefix + randomBytes(RANDOM_BYTES).toString('base64url');
 }
 

@@ -1,4 +1,17 @@
-import { index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { IncidentScope, TokenScope } from '@throughline/format';
+import { sql } from 'drizzle-orm';
+import {
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /** Control data: what people set up, as against what was recorded. The SQL that makes these tables is in migrations/. */
 
@@ -30,9 +43,11 @@ export const ingestKeys = pgTable('ingest_keys', {
   ...secretColumns,
 });
 
-/** Tokens that may read everything and change nothing. */
+/** Tokens of people and programs that run no SDK. */
 export const readTokens = pgTable('read_tokens', {
   id: uuid('id').primaryKey().defaultRandom(),
+  /** What it opens: one of `TOKEN_SCOPES`. */
+  scope: text('scope').$type<TokenScope>().notNull().default('read'),
   ...secretColumns,
 });
 
@@ -81,4 +96,115 @@ export const erasures = pgTable(
     erasedAt: timestamp('erased_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.project, table.kind, table.hash] })],
+);
+
+/** What a project says of recording, where it differs from the defaults. */
+export const projectSettings = pgTable('project_settings', {
+  projectId: text('project_id')
+    .primaryKey()
+    .references(() => projects.id, { onDelete: 'cascade' }),
+  /** `ProjectSettings`, or a part of it: what is missing is as the defaults say. */
+  settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+  changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** Times in which SDKs record more. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    scope: jsonb('scope').$type<IncidentScope>().notNull().default({}),
+    /** Key or URL of the ticket. */
+    ticket: text('ticket').notNull().default(''),
+    reason: text('reason').notNull().default(''),
+    startedBy: text('started_by').notNull().default(''),
+    startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
+    until: timestamp('until', { withTimezone: true }).notNull(),
+    /** When somebody ended it before its time. */
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    /** When its ticket was told that it began, and that it ended. */
+    postedStartedAt: timestamp('posted_started_at', { withTimezone: true }),
+    postedEndedAt: timestamp('posted_ended_at', { withTimezone: true }),
+    /** When telling it was given up. What follows the end is tried all the same. */
+    postFailedAt: timestamp('post_failed_at', { withTimezone: true }),
+    /** Attempts at what is to be told next. */
+    postAttempts: integer('post_attempts').notNull().default(0),
+    /** Before it nobody tries: a server does so already, or the last attempt failed. */
+    postNextAt: timestamp('post_next_at', { withTimezone: true }),
+    /** Why the last attempt failed. */
+    postError: text('post_error').notNull().default(''),
+  },
+  (table) => [index('incidents_project_until').on(table.projectId, table.until)],
+);
+
+/** Sent as text: PGlite writes bytes one by one in JavaScript, a second for each megabyte, in which the server does nothing else. */
+const bytes = customType<{ data: Uint8Array }>({
+  dataType: () => 'bytea',
+  toDriver: (value) => sql`decode(${Buffer.from(value).toString('base64')}, 'base64')`,
+});
+
+/** Texts that recordings of a project share, by the hash of their content. */
+export const assets = pgTable(
+  'assets',
+  {
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the text in UTF-8, hex. */
+    hash: text('hash').notNull(),
+    /** The text, gzipped. */
+    body: bytes('body').notNull(),
+    /** Bytes of `body`. */
+    bytes: integer('bytes').notNull(),
+    /** When a recorder asked whether it is here, to the hour: a recording that refers to it was begun within a day of it. */
+    askedAt: timestamp('asked_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.hash] }),
+    index('assets_asked_at').on(table.askedAt),
+  ],
+);
+
+/** Searches of the session list that a team keeps under names. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** In the language of searches. */
+    search: text('search').notNull().default(''),
+    /** The time range by name; empty: as it is. */
+    range: text('range').notNull().default(''),
+    /** The columns of the list; none: as they are. */
+    columns: text('columns').array().notNull().default([]),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('saved_views_project').on(table.projectId, table.name)],
+);
+
+/** How what was built leads back to its sources: a source map for each script of a release. */
+export const sourceMaps = pgTable(
+  'source_maps',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** `service.version` of the records that it is for; empty: of all. */
+    release: text('release').notNull(),
+    /** The script's, as `scriptName` writes it. */
+    url: text('url').notNull(),
+    /** JSON of the source map, gzipped. */
+    body: bytes('body').notNull(),
+    /** Bytes of `body`. */
+    bytes: integer('bytes').notNull(),
+    uploadedAt: timestamp('uploaded_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [unique('source_maps_script').on(table.projectId, table.release, table.url)],
 );

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Erasure } from '@throughline/format';
-import type { Database } from '../control/database.ts';
+import { forgetAlertsOf } from '../control/alertErasure.ts';
+import { forgetAnnotations, forgetAnnotationsOfErased } from '../control/annotations.ts';
+import type { Database, OpenDatabase } from '../control/database.ts';
 import {
   type ErasedLately,
   erasedLately,
@@ -9,6 +11,7 @@ import {
   forgetClaims,
   rememberErased,
 } from '../control/erasures.ts';
+import { forgetTickets } from '../control/tickets.ts';
 import { ERASURE_LIMITS } from '../limits.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type BetweenInserts, type Doomed, eraseRows } from '../store/erase/eraseRows.ts';
@@ -30,6 +33,8 @@ export interface EraserOptions {
   spool: Pick<Spool, 'oldest'>;
   quarantine: Pick<Quarantine, 'list' | 'remove'>;
   database: Database;
+  /** See `OpenDatabase`. */
+  scrub: OpenDatabase['scrub'];
   /** Kept up to date with what is erased here. */
   erased: ErasedSessions;
 }
@@ -58,6 +63,7 @@ export class Eraser {
       const { engine } = this.#options.tables;
       const sought = { project, sessions: [session], user: undefined, records: [] };
       if (await isStored(engine, project, session)) return this.#eraseNow(sought);
+      await this.#forgetAnnotations(project, [session]);
       const quarantinedBodies = await this.#eraseQuarantined({ ...sought, traces: [] });
       return quarantinedBodies > 0 ? { ...NOTHING, quarantinedBodies } : undefined;
     });
@@ -77,10 +83,24 @@ export class Eraser {
     });
   }
 
+  /**
+   * Deletes sessions that nobody wants kept. Unlike erased ones they may come back: what arrives of them later is stored, and
+   * what stands in quarantine stays.
+   */
+  discard(project: string, sessions: readonly string[]): Promise<void> {
+    return this.#next(async () => {
+      const { tables, betweenInserts } = this.#options;
+      const { own, shared } = await tracesOf(tables.engine, project, sessions);
+      await eraseRows(tables, { project, sessions, own, shared, records: [] }, betweenInserts);
+      await this.#forgetAnnotations(project, sessions);
+    });
+  }
+
   /** Deletes what came late for sessions erased before. Answers what it was, by project. */
   late(): Promise<({ project: string } & Erasure)[]> {
     return this.#next(async () => {
       const { engine } = this.#options.tables;
+      await forgetAnnotationsOfErased(this.#options.database);
       const late = [];
       const since = Date.now() - ERASURE_LIMITS.traceDays * DAY_MS;
       for (const { project, sessionHashes, traceHashes } of await this.refresh()) {
@@ -140,6 +160,7 @@ export class Eraser {
       betweenInserts,
     );
     for (const session of sessions) await forgetClaims(database, project, session);
+    await this.#forgetAnnotations(project, sessions);
     const quarantinedBodies = await this.#eraseQuarantined({ project, sessions, user, traces: own });
     return { sessions: sessions.length, ...rows, quarantinedBodies };
   }
@@ -159,6 +180,15 @@ export class Eraser {
         );
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
+  }
+
+  async #forgetAnnotations(project: string, sessions: readonly string[]): Promise<void> {
+    const { database, scrub } = this.#options;
+    await forgetAnnotations(database, project, sessions);
+    await forgetTickets(database, project, sessions);
+    await forgetAlertsOf(database, project, sessions);
+    // Also if there were none: an earlier text of a note that was edited or deleted may still stand in a file.
+    await scrub();
   }
 
   async #eraseQuarantined({

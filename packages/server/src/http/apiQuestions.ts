@@ -1,5 +1,7 @@
-import { DEFAULT_PROJECT } from '@throughline/format';
+import { DEFAULT_PROJECT, LIMITS, SEGMENT_RUN } from '@throughline/format';
 import { z } from 'zod';
+import { QUERY_LIMITS } from '../limits.ts';
+import { searchParameter } from './searchParameter.ts';
 
 /** What the API is asked: path and query parameters, with their bounds. */
 
@@ -10,10 +12,12 @@ const CURSOR_CHARACTERS = 200;
 /** The year 2200: beyond it nanoseconds leave 64 bits. */
 const LATEST_MS = Date.UTC(2200, 0, 1);
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a lower-case UUID');
-const moment = z.coerce.number().min(0).max(LATEST_MS).describe('Unix milliseconds');
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a lower-case UUID');
+export const moment = z.coerce.number().min(0).max(LATEST_MS).describe('Unix milliseconds');
 const text = z.string().trim().max(SEARCH_CHARACTERS);
-const project = z.string().max(100).default(DEFAULT_PROJECT);
+export const project = z.string().max(100).default(DEFAULT_PROJECT);
 const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 
 /** Conditions of one kind in one question. */
@@ -30,6 +34,11 @@ const attribute = z
     name: pair.slice(0, pair.indexOf('=')),
     value: pair.slice(pair.indexOf('=') + 1),
   }));
+
+const incident = z.uuid().optional().describe('Id of an incident that the session fell into');
+const search = searchParameter
+  .optional()
+  .describe('In the language of searches, e.g. `service:payment status:error duration:>2s`');
 
 export const sessionsQuestion = z.object({
   project,
@@ -51,6 +60,8 @@ export const sessionsQuestion = z.object({
     .describe('Milliseconds that a span took at least; with `span`, that one'),
   minDuration: duration.optional().describe('Milliseconds that the session took at least'),
   maxDuration: duration.optional().describe('Milliseconds that the session took at most'),
+  incident,
+  search,
   attribute: z
     .preprocess(
       (given) => (given === undefined || Array.isArray(given) ? given : [given]),
@@ -67,9 +78,48 @@ export const sessionsQuestion = z.object({
   cursor: z.string().max(CURSOR_CHARACTERS).optional(),
 });
 
+export const facetsQuestion = z.object({
+  project,
+  from: moment.optional(),
+  to: moment.optional(),
+  incident,
+  search,
+});
+export const activityQuestion = z.object({
+  project,
+  ids: z
+    .string()
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(uuid).max(QUERY_LIMITS.activitySessions))
+    .describe('Ids of sessions, separated by commas'),
+});
+
+export const mapQuestion = z
+  .object({
+    project,
+    from: moment.optional(),
+    to: moment.optional(),
+    environment: text.optional().describe('`deployment.environment.name` of what is counted'),
+  })
+  .refine(({ from, to }) => from === undefined || from < (to ?? Date.now()), {
+    path: ['from'],
+    message: 'must be before `to`, which is now if it is absent',
+  });
+
 export const projectQuestion = z.object({ project });
 export const sessionPath = z.object({ id: uuid });
 export const segmentPath = z.object({ id: uuid, tab: uuid, seq: z.coerce.number().int().min(0) });
+export const segmentRunPath = z.object({ id: uuid, tab: uuid });
+const segmentNumber = z.coerce.number().int().min(0).max(LIMITS.segmentSeq);
+export const segmentRunQuestion = z
+  .object({ project, first: segmentNumber, last: segmentNumber })
+  .refine(({ first, last }) => last >= first && last - first < SEGMENT_RUN.mostSegments, {
+    message: `must not be before first, nor ${SEGMENT_RUN.mostSegments} or more after it`,
+    path: ['last'],
+  });
+export const assetPath = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'),
+});
 export const tracePath = z.object({
   traceId: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits'),
 });
@@ -83,4 +133,22 @@ const page = {
 
 export const timelineQuestion = z.object({ ...page, limit: limit(5000, 1000) });
 export const logsQuestion = z.object({ ...page, limit: limit(1000, 200) });
+export const logLinesQuestion = z.object({ ...page, limit: limit(1000, 1000) });
+export const sessionSpansQuestion = z.object({
+  ...page,
+  limit: limit(5000, 5000),
+  peers: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Whether the database, queue or host that a span called comes along'),
+});
+export const eventsQuestion = z.object({ ...page, limit: limit(1000, 500) });
+export const requestsQuestion = z.object({
+  ...page,
+  limit: limit(2000, 1000),
+  payloads: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Whether all attributes come along, headers and bodies included'),
+});
 export const segmentsQuestion = z.object({ project, from: moment.optional(), to: moment.optional() });

@@ -1,22 +1,43 @@
 import type { FastifyInstance } from 'fastify';
+import type { Database } from '../control/database.ts';
 import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
+import { hidePayloads } from './access/hidePayloads.ts';
+import { permit } from './access/permissions.ts';
 import { ingestStatus } from './apiSchemas.ts';
+import { exportRoutes } from './exportRoutes.ts';
+import { issueRoutes } from './issueRoutes.ts';
 import { readForRequests } from './queryRequests.ts';
+import { releaseRoutes } from './releaseRoutes.ts';
+import { serviceMapRoutes } from './serviceMapRoutes.ts';
+import { sessionBrowserRoutes } from './sessionBrowserRoutes.ts';
+import { sessionListRoutes } from './sessionListRoutes.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
+import { shareLinkRoutes } from './shareLinkRoutes.ts';
+import { supportRoutes } from './supportRoutes.ts';
 import { traceRoutes } from './traceRoutes.ts';
 
 /** What the app, and any program with read access, asks of the server. */
 export async function apiRoutes(
   app: FastifyInstance,
-  { engine, status }: { engine: Engine; status: ServerStatus },
+  { database, engine, status }: { database: Database; engine: Engine; status: ServerStatus },
 ): Promise<void> {
+  permit(app, { reading: 'read', changing: 'read' });
+  hidePayloads(app);
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   readForRequests(app, engine);
+  await app.register(shareLinkRoutes, { database });
+  await app.register(sessionListRoutes);
   await app.register(sessionRoutes);
+  await app.register(sessionBrowserRoutes);
+  await app.register(supportRoutes);
+  await app.register(exportRoutes);
   await app.register(traceRoutes);
+  await app.register(serviceMapRoutes);
+  await app.register(issueRoutes, { database });
+  await app.register(releaseRoutes);
   app.get(
     '/admin/ingest',
     { schema: { summary: 'How ingest is doing', response: { 200: ingestStatus } } },

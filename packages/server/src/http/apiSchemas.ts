@@ -46,6 +46,7 @@ const sessionSummary = z.object({
     segments: count,
   }),
   services: z.array(z.string()),
+  keptBecause: z.string().optional(),
 }) satisfies z.ZodType<SessionSummary>;
 
 export const sessionList: z.ZodType<SessionList> = z.object({
@@ -61,6 +62,7 @@ const tabSummary = z.object({
   from: milliseconds,
   to: milliseconds,
   segments: count,
+  missingSegments: count.optional().describe('Segments that never arrived, by the gaps in their numbers'),
   clockOffset: z.number(),
 });
 
@@ -80,6 +82,7 @@ const timelineItem = z.object({
   spanId: z.string().optional(),
   tabId: z.string().optional(),
   url: z.string().optional(),
+  area: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
 });
 
 export const timelinePage: z.ZodType<TimelinePage> = z.object({
@@ -102,8 +105,8 @@ export const segmentList: z.ZodType<SegmentList> = z.object({
 });
 
 /** OTLP/JSON AnyValue; it nests, so it is described and passed on as it is. */
-const anyValue = z.custom<AnyValue>().meta({ type: 'object', description: 'OTLP/JSON AnyValue' });
-const attributes = z.record(z.string(), anyValue);
+export const anyValue = z.custom<AnyValue>().meta({ type: 'object', description: 'OTLP/JSON AnyValue' });
+export const attributes = z.record(z.string(), anyValue);
 const dropped = count.optional().describe('How many the source left out; absent if none');
 const flags = count.optional().describe('OTLP flags; absent if zero');
 const schemaUrl = z.string().optional();

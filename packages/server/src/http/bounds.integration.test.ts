@@ -47,7 +47,8 @@ async function listen(
     quarantine: nothing,
     loader: { retry: async () => false },
     grantOfKey: async () => ({ project: 'default', allowedOrigins: [] }),
-    readToken: undefined,
+    access: { isOpen: true, operatorToken: '', isSecure: false },
+    setupCode: '',
     siteFolder: folder,
     sdkFile: folder,
     logLevel: 'silent',
@@ -90,7 +91,8 @@ it('closes connections that trickle their headers or their body, and holds few o
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThanOrEqual(10);
   expect(await connections()).toBe(0);
-  expect((await post(url, small())).status).toBe(200);
+  // On a busy machine what is honest may be late as well.
+  await expect.poll(async () => (await post(url, small())).status).toBe(200);
   await expect.poll(() => ingest.inFlight.bytes).toBe(0);
 });
 

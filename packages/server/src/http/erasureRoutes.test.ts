@@ -6,8 +6,11 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { expect, it } from 'vitest';
 import { ErasureDelayedError } from '../erasure/eraser.ts';
 import { EngineError } from '../store/engine.ts';
+import { guard } from './access/guard.ts';
 import { erasureRoutes } from './erasureRoutes.ts';
-import { readAccess } from './readAccess.ts';
+
+/** Nobody logs in. */
+const OPEN = { isOpen: true, operatorToken: '', isSecure: false };
 
 const USER = 'ada+1@shop.example/ü';
 
@@ -33,7 +36,12 @@ async function erase(path: string, outcome: () => Promise<Erasure | undefined>) 
   app.setSerializerCompiler(serializerCompiler);
   app.addHook(
     'onRequest',
-    readAccess(undefined, async () => false),
+    guard({
+      ...OPEN,
+      tokenOf: async () => undefined,
+      viewOf: async () => undefined,
+      userOf: async () => undefined,
+    }),
   );
   await app.register(erasureRoutes, { eraser: { session: ask, user: ask } });
   const answer = await app.inject({ method: 'DELETE', url: path });

@@ -6,9 +6,9 @@ import { erasedSessionHash } from '../control/erasures.ts';
 import { type Eraser, ErasureDelayedError } from '../erasure/eraser.ts';
 import { ERASURE_LIMITS } from '../limits.ts';
 import { EngineError } from '../store/engine.ts';
+import { permit } from './access/permissions.ts';
 import { projectQuestion, sessionPath } from './apiQuestions.ts';
 import { apiError } from './apiSchemas.ts';
-import { mayAdminister } from './readAccess.ts';
 
 const count = z.number().int().nonnegative();
 const erasure: z.ZodType<Erasure> = z.object({
@@ -27,15 +27,9 @@ export async function erasureRoutes(
   { eraser }: { eraser: Pick<Eraser, 'session' | 'user'> },
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (request, reply) => {
+  permit(app, { reading: 'administer', changing: 'administer' });
+  app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (mayAdminister(request)) return;
-    await reply.code(403).send({
-      error: {
-        code: 'forbidden',
-        message: 'sessions are erased with the token that the server was started with',
-      },
-    });
   });
   const failed = fastify.errorHandler;
   app.setErrorHandler((error, request, reply) => {
@@ -52,6 +46,7 @@ export async function erasureRoutes(
   app.delete(
     '/sessions/:id',
     {
+      config: { erases: true },
       schema: {
         summary: 'Erase a session: its recording, its logs, its traces',
         params: sessionPath,
@@ -73,6 +68,7 @@ export async function erasureRoutes(
   app.delete(
     '/users/:userId',
     {
+      config: { erases: true },
       schema: {
         summary: 'Erase all sessions of a user, and every other record that names them by user.id',
         params: userPath,

@@ -1,11 +1,12 @@
+import { DEFAULT_PROJECT, TOKEN_SCOPES } from '@throughline/format';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../control/database.ts';
 import { createIngestKey, listIngestKeys, revokeIngestKey } from '../control/keys.ts';
 import { createReadToken, listReadTokens, revokeReadToken } from '../control/readTokens.ts';
+import { permit } from './access/permissions.ts';
 import { apiError } from './apiSchemas.ts';
-import { mayAdminister } from './readAccess.ts';
 
 /** Longest name of a key, characters. */
 const NAME_CHARACTERS = 100;
@@ -28,7 +29,8 @@ const secret = {
   revokedAt: time.nullable(),
 };
 const ingestKey = z.object({ ...secret, projectId: z.string(), allowedOrigins: z.array(z.string()) });
-const readToken = z.object(secret);
+const scope = z.enum(TOKEN_SCOPES).describe('What it opens');
+const readToken = z.object({ ...secret, scope });
 const path = z.object({ id: z.uuid() });
 const errors = { 400: apiError, 403: apiError, 404: apiError };
 
@@ -38,15 +40,9 @@ export async function keyRoutes(
   { database }: { database: Database },
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (request, reply) => {
+  permit(app, { reading: 'administer', changing: 'administer' });
+  app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (mayAdminister(request)) return;
-    await reply.code(403).send({
-      error: {
-        code: 'forbidden',
-        message: 'keys are made and revoked with the token that the server was started with',
-      },
-    });
   });
 
   app.get(
@@ -64,11 +60,15 @@ export async function keyRoutes(
     {
       schema: {
         summary: 'Make an ingest key; the only time that it is shown',
+        querystring: z.object({ project: z.string().max(100).default(DEFAULT_PROJECT) }),
         body: z.object({ name, allowedOrigins: z.array(origin).max(ORIGINS_MOST).default([]) }),
         response: { 201: ingestKey.extend({ key: z.string() }), ...errors },
       },
     },
-    async ({ body }, reply) => reply.code(201).send(await createIngestKey(database, body)),
+    async ({ body, query }, reply) => {
+      const made = await createIngestKey(database, { projectId: query.project, ...body });
+      return made ? reply.code(201).send(made) : reply.code(404).send(notFound(`project ${query.project}`));
+    },
   );
   app.delete(
     '/keys/:id',
@@ -83,7 +83,7 @@ export async function keyRoutes(
     '/read-tokens',
     {
       schema: {
-        summary: 'Read tokens',
+        summary: 'Read tokens, and those of other scopes',
         response: { 200: z.object({ tokens: z.array(readToken) }), ...errors },
       },
     },
@@ -93,12 +93,12 @@ export async function keyRoutes(
     '/read-tokens',
     {
       schema: {
-        summary: 'Make a read token; the only time that it is shown',
-        body: z.object({ name }),
+        summary: 'Make a read token, or one of another scope; the only time that it is shown',
+        body: z.object({ name, scope: scope.default('read') }),
         response: { 201: readToken.extend({ token: z.string() }), ...errors },
       },
     },
-    async ({ body }, reply) => reply.code(201).send(await createReadToken(database, body.name)),
+    async ({ body }, reply) => reply.code(201).send(await createReadToken(database, body.name, body.scope)),
   );
   app.delete(
     '/read-tokens/:id',

@@ -7,7 +7,7 @@ export async function metricsRoute(
   app: FastifyInstance,
   { status }: { status: ServerStatus },
 ): Promise<void> {
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', { config: { permission: 'read' } }, async (_request, reply) => {
     const { user, system } = process.cpuUsage();
     const figures = { residentBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
     return reply

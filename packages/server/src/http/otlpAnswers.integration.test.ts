@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { toKeyValues } from '@throughline/format';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Assets } from '../control/assets.ts';
 import type { Database } from '../control/database.ts';
+import { SecretBox } from '../control/secretBox.ts';
 import { Ingest } from '../ingest/ingest.ts';
 import { ProjectRates } from '../ingest/projectRates.ts';
 import { Spool } from '../spool/spool.ts';
@@ -34,6 +36,9 @@ afterAll(async () => {
 function serve(rates?: ProjectRates): Promise<FastifyInstance> {
   const ingest = new Ingest(spool, { rates });
   return createHttpServer({
+    secrets: new SecretBox(Buffer.alloc(32)),
+    alerts: { send: async () => {}, canMail: false, publicUrl: () => '' },
+    assets: {} as Assets,
     database: {} as Database,
     engine: {} as Engine,
     ingest,
@@ -43,7 +48,8 @@ function serve(rates?: ProjectRates): Promise<FastifyInstance> {
     cluster: undefined,
     eraser: { session: async () => undefined, user: async () => undefined },
     grantOfKey: async (key) => (key === undefined ? undefined : { project: 'default', allowedOrigins: [] }),
-    readToken: undefined,
+    access: { isOpen: true, operatorToken: '', isSecure: false },
+    setupCode: '',
     siteFolder: folder,
     sdkFile: folder,
     logLevel: 'silent',

@@ -3,8 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Loader } from '../store/loader.ts';
 import type { Quarantine } from '../store/quarantine.ts';
+import { permit } from './access/permissions.ts';
 import { apiError } from './apiSchemas.ts';
-import { mayAdminister } from './readAccess.ts';
 
 export interface QuarantineDependencies {
   quarantine: Pick<Quarantine, 'list'>;
@@ -26,15 +26,9 @@ export async function quarantineRoutes(
   { quarantine, loader }: QuarantineDependencies,
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (request, reply) => {
+  permit(app, { reading: 'administer', changing: 'administer' });
+  app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (mayAdminister(request)) return;
-    await reply.code(403).send({
-      error: {
-        code: 'forbidden',
-        message: 'the quarantine is open to the token that the server was started with',
-      },
-    });
   });
 
   app.get(

@@ -6,8 +6,8 @@ import type { Database } from '../control/database.ts';
 import { listRetention, setRetention } from '../control/retention.ts';
 import type { Engine } from '../store/engine.ts';
 import { applyRetention } from '../store/retention.ts';
+import { permit } from './access/permissions.ts';
 import { apiError } from './apiSchemas.ts';
-import { mayAdminister } from './readAccess.ts';
 
 export interface RetentionDependencies {
   database: Database;
@@ -48,15 +48,9 @@ export async function retentionRoutes(
   { database, engine, cluster }: RetentionDependencies,
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (request, reply) => {
+  permit(app, { reading: 'read', changing: 'administer' });
+  app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (request.method === 'GET' || mayAdminister(request)) return;
-    await reply.code(403).send({
-      error: {
-        code: 'forbidden',
-        message: 'how long records are kept is set with the token that the server was started with',
-      },
-    });
   });
 
   app.get(

@@ -6,7 +6,18 @@ import type { FastifyInstance } from 'fastify';
 const CACHE_SECONDS = 3600;
 
 /** What the SDK loads later, by names that lie beside its script here as in its package. */
-const LATER_PARTS = ['throughline-recorder.js', 'throughline-worker.js'];
+const LATER_PARTS = [
+  'throughline-calls.js',
+  'throughline-canvas.js',
+  'throughline-frames.js',
+  'throughline-held.js',
+  'throughline-media.js',
+  'throughline-on-demand.js',
+  'throughline-payloads.js',
+  'throughline-recorder.js',
+  'throughline-widget.js',
+  'throughline-worker.js',
+];
 
 /**
  * Serves the browser SDK at `/throughline.js`, so that a page needs nothing but a script tag, and beside it what the script

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
@@ -25,14 +27,21 @@ const CONTENT_SECURITY_POLICY = [
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** Serves the built app from `folder`; every path that is no file is a page of the app. */
-export async function siteRoutes(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
+export async function siteRoutes(
+  app: FastifyInstance,
+  { folder, publicUrl }: { folder: string; publicUrl: () => string },
+): Promise<void> {
+  // It shows nothing by itself, and is where people log in.
+  app.addHook('onRoute', (route) => {
+    route.config = { permission: 'public', ...route.config };
+  });
   app.addHook('onSend', async (_request, reply) => {
     reply
       .header('content-security-policy', CONTENT_SECURITY_POLICY)
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'no-referrer');
   });
-  if (!existsSync(folder)) {
+  if (!existsSync(join(folder, 'index.html'))) {
     app.get('/*', async (_request, reply) =>
       reply
         .code(503)
@@ -43,11 +52,24 @@ export async function siteRoutes(app: FastifyInstance, { folder }: { folder: str
   }
   await app.register(fastifyStatic, {
     root: folder,
+    // A page is not sent as a file: it names the server's own address.
+    index: false,
     wildcard: false,
     cacheControl: false,
     // What Vite puts into assets/ has its hash in its name; the rest keeps its name over an upgrade.
     setHeaders: (reply, path) =>
       reply.setHeader('cache-control', path.includes('/assets/') ? IMMUTABLE : 'no-cache'),
   });
-  app.get('/*', async (_request, reply) => reply.sendFile('index.html'));
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  app.get('/*', async (_request, reply) =>
+    reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(withPicture(page, publicUrl())),
+  );
+}
+
+/** The page with the whole address of the picture that stands for links to it: who unfurls them takes no other. */
+function withPicture(page: string, publicUrl: string): string {
+  return page.replace('content="/preview.png"', `content="${new URL('/preview.png', publicUrl).href}"`);
 }

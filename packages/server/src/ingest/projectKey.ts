@@ -11,6 +11,11 @@ export interface KeyCarriers {
   query?: unknown;
   /** The header `origin`, which a browser sets and a page cannot forge; other senders have none. */
   origin?: unknown;
+  /**
+   * Of a GET of a page from this server's own origin, which has no `origin`: the header `host`, where `sec-fetch-site`, which a
+   * page cannot forge either, says `same-origin`.
+   */
+  ownHost?: unknown;
 }
 
 /** What a key permits. */
@@ -25,7 +30,7 @@ export interface Grant {
  * and the request comes from elsewhere, 503 if nobody can tell.
  */
 export async function projectOf(
-  { authorization, header, query, origin }: KeyCarriers,
+  { authorization, header, query, origin, ownHost }: KeyCarriers,
   grantOfKey: (key: string | undefined) => Promise<Grant | undefined>,
 ): Promise<string> {
   const bearer = /^bearer (.+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]?.trim();
@@ -38,11 +43,19 @@ export async function projectOf(
       `unknown or missing project key; send it as "Authorization: Bearer <key>", "${PROJECT_KEY_HEADER}: <key>" or "?key=<key>"`,
     );
   const { allowedOrigins } = grant;
-  if (allowedOrigins.length > 0 && !allowedOrigins.includes(text(origin) ?? ''))
+  const isAllowed = (allowed: string) =>
+    allowed === origin ||
+    (origin === undefined && ownHost !== undefined && new URL(allowed).host === ownHost);
+  if (allowedOrigins.length > 0 && !allowedOrigins.some(isAllowed))
     throw new IngestError(403, `this key may be used by pages of ${allowedOrigins.join(', ')} only`);
   return grant.project;
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** `ownHost` of a request with these headers. */
+export function ownHostOf(headers: Readonly<Record<string, unknown>>): unknown {
+  return headers['sec-fetch-site'] === 'same-origin' ? headers.host : undefined;
 }

@@ -17,17 +17,23 @@ export const ARRIVED = `received_at >= fromUnixTimestamp64Milli({first:Int64}, '
 export const ARRIVAL_SQL =
   'toUnixTimestamp64Milli(min(received_first)) AS first, toUnixTimestamp64Milli(max(received_last)) AS last';
 
-/** When the records of a session arrived that carry its id, or `undefined` if the project has no such session. */
+/** When the records of a session arrived that carry its id, and how many of them are logs. */
+export interface SessionArrival extends Arrival {
+  logs: number;
+}
+
+/** `undefined` if the project has no such session. */
 export async function arrivalOfSession(
   reader: Reader,
   project: string,
   session: string,
-): Promise<Arrival | undefined> {
-  const [row] = await reader.query<Arrival>(
-    `SELECT ${ARRIVAL_SQL} FROM sessions WHERE project = {project:String} AND session_id = {session:UUID} HAVING count() > 0`,
+): Promise<SessionArrival | undefined> {
+  const [row] = await reader.query<Arrival & { own: string }>(
+    `SELECT ${ARRIVAL_SQL}, sum(logs) AS own
+    FROM sessions WHERE project = {project:String} AND session_id = {session:UUID} HAVING count() > 0`,
     { project, session },
   );
-  return row;
+  return row && { first: row.first, last: row.last, logs: Number(row.own) };
 }
 
 /** The least that holds all of them; there must be one. */

@@ -7,15 +7,20 @@ import {
   insertRows,
   logRow,
   NO_SESSION,
+  resourceOf,
   segmentRow,
   sessionId,
   spanRow,
   traceId,
 } from '../testing/rows.ts';
 import { removeFolder, temporaryFolder } from '../testing/serverProcess.ts';
+import { readProjectMap } from './projectMap.ts';
 import { listSegments } from './segments.ts';
+import { readSessionEvents } from './sessionEvents.ts';
 import { listSessions } from './sessionList.ts';
 import { readSessionLogs } from './sessionLogs.ts';
+import { readSessionRequests } from './sessionRequests.ts';
+import { readSessionSpans } from './sessionSpans.ts';
 import { findSession } from './sessions.ts';
 import { readTimeline } from './timeline.ts';
 import { findTraceLogs } from './traceLogs.ts';
@@ -26,11 +31,14 @@ import { findTrace } from './traces.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = Math.floor(Date.now() / DAY) * DAY - HOUR;
+/** Days before all others, and what began then. */
+const LONELY = NOW - 20 * DAY;
 const project = 'default';
 const [session, trace] = [sessionId(1), traceId(1)];
 const long = sessionId(2);
 /** Traces of the long session, a second apart, and spans of each. */
 const [LONG_TRACES, SPANS] = [400, 20];
+const LONG_LOGS = 40_000;
 /** The engine reads by granules of up to 2048 rows; in a small table they are not full. */
 const UNFILLED = 3 * 2048;
 const pageFrom = NOW + 200_000;
@@ -49,6 +57,7 @@ beforeAll(async () => {
     logRow(NOW, { session_id: session, event_name: 'browser.navigation' }),
     logRow(NOW + 5, { trace_id: trace, session_id: NO_SESSION, body: 'of the trace' }),
   ]);
+  await insertRows(engine, 'spans', [spanRow(traceId(2), 3, LONELY), spanRow(traceId(3), 4, LONELY + 10)]);
   await insertRows(engine, 'replay_segments', [segmentRow(session, 0, NOW, NOW + 1000)]);
   for (let part = 0; part < 4; part++)
     await insertRows(
@@ -61,6 +70,11 @@ beforeAll(async () => {
         });
       }),
     );
+  // Of its own, a tenth of a second apart.
+  await engine.execute(`INSERT INTO logs (id, project, session_id, time, body, resource, scope, received_at)
+    SELECT toUInt32(number), '${project}', toUUID('${long}'), ${NOW}000000 + number * 100000000 AS time, 'line',
+      '${resourceOf({})}', '${resourceOf({})}',
+      fromUnixTimestamp64Nano(toInt64(time) + 1000000000, 'UTC') FROM numbers(${LONG_LOGS})`);
   await surround(1, 5_000);
 });
 
@@ -91,7 +105,6 @@ async function surround(from: number, count: number): Promise<void> {
     'sessions',
     'session_hours',
     'session_traces',
-    'trace_sessions',
   ])
     await engine.execute(`OPTIMIZE TABLE ${table} FINAL`);
 }
@@ -106,6 +119,12 @@ const questions: Record<string, Parameters<typeof rowsRead>[0]> = {
   'opening a session': (reader) => findSession(reader, project, session),
   'its timeline': (reader) => readTimeline(reader, { project, session, limit: 100 }),
   'its logs': (reader) => readSessionLogs(reader, { project, session, limit: 100 }),
+  'its spans': (reader) => readSessionSpans(reader, { project, session, limit: 100 }),
+  'its spans and what they called': (reader) =>
+    readSessionSpans(reader, { project, session, limit: 100, peers: true }),
+  'the map of an hour': (reader) => readProjectMap(reader, { project, from: LONELY, to: LONELY + HOUR }),
+  'its requests': (reader) => readSessionRequests(reader, { project, session, limit: 100, payloads: true }),
+  'its events': (reader) => readSessionEvents(reader, { project, session, limit: 100 }),
   'its segments': (reader) => listSegments(reader, { project, session }),
   'a trace': (reader) => findTrace(reader, project, hexId(trace)),
   'the logs of a trace': (reader) => findTraceLogs(reader, { project, traceId: hexId(trace), limit: 100 }),
@@ -134,5 +153,20 @@ describe('with ten times as much around it', () => {
       readTimeline(reader, { project, session: long, from: pageFrom, limit: 20 }),
     );
     expect(page).toBeLessThan(whole / 2);
+  });
+
+  it('the map of more spans than it is worked out of reads a share of the traces', async () => {
+    const range = { project, from: NOW - HOUR, to: NOW + HOUR };
+    const whole = await rowsRead((reader) => readProjectMap(reader, range));
+    const share = await rowsRead((reader) => readProjectMap(reader, range, 1_000));
+    // Each looks at all trace ids to begin with.
+    expect(share).toBeLessThan(whole * 0.75);
+  });
+
+  it('a page of a session with very many logs of its own reads some of them', async () => {
+    for (const ask of [readTimeline, readSessionLogs])
+      expect(await rowsRead((reader) => ask(reader, { project, session: long, limit: 20 }))).toBeLessThan(
+        LONG_LOGS / 2,
+      );
   });
 });

@@ -1,5 +1,3 @@
-import type { Reader } from '../store/reader.ts';
-import { LOG_ID, NO_TRACE } from '../store/tables/columns.ts';
 import { ARRIVED, type Arrival, widest } from './arrival.ts';
 import { decodeCursor } from './cursor.ts';
 import type { TraceExtent } from './sessionTraces.ts';
@@ -48,15 +46,14 @@ export interface Stretch {
 }
 
 /**
- * The shortest stretch from `bounds.from` on that is known to hold `needed` records, by the traces that lie in it whole
- * (`countOf` says how many records each has) and by `atLeast`, a moment by which there are as many for another reason.
+ * The shortest stretch from `bounds.from` on that is known to hold `needed` records, by the traces that lie in it whole:
+ * `countOf` says how many records each has. What the session has beside them only adds to it.
  */
 export function stretchFor(
   traces: readonly TraceExtent[],
   { from, to, after }: Bounds,
   needed: number,
   countOf: (trace: TraceExtent) => number,
-  atLeast: bigint | undefined,
 ): Stretch {
   const ahead = traces.filter((trace) => trace.latest >= from && trace.earliest <= to);
   const whole = ahead
@@ -68,33 +65,23 @@ export function stretchFor(
   for (const trace of whole) {
     count += countOf(trace);
     if (count < needed) continue;
-    end = trace.latest;
+    end = trace.latest < to ? trace.latest : to;
     break;
   }
-  if (atLeast !== undefined && atLeast < end) end = atLeast;
-  if (end > to) end = to;
   return { to: end, traces: ahead.filter((trace) => trace.earliest <= end) };
 }
 
-/** When the session's own log number `needed` of the page was written; `undefined` if there are fewer. */
-export async function timeOfOwnLog(
-  reader: Reader,
-  { project, session }: Pick<PageFilter, 'project' | 'session'>,
-  { from, to, after }: Bounds,
-  needed: number,
-  arrival: Arrival,
-): Promise<bigint | undefined> {
-  const [row] = await reader.query<{ time: string }>(
-    `SELECT time FROM logs WHERE ${OWN_LOGS} AND ${ARRIVED} AND time >= {from:UInt64} AND time <= {to:UInt64}
-      AND (time, ${LOG_ID}) > ({from:UInt64}, {after:String})
-    ORDER BY time LIMIT 1 OFFSET {skipped:UInt32}`,
-    { project, session, ...arrival, from: String(from), to: String(to), after, skipped: needed - 1 },
-  );
-  return row && BigInt(row.time);
+/** Where a page begins and ends, as values of a statement. */
+export function pageParameters({ from, to, after }: Bounds, limit: number) {
+  return { from: String(from), to: String(to), after, limit };
 }
 
-/** Of the session's own logs, in the order of the table. */
-export const OWN_LOGS = `project = {project:String} AND session_id = {session:UUID} AND trace_without_session = ${NO_TRACE}`;
+/** By time and then by id, as the engine orders them. */
+export function inOrder(a: { time: string; id: string }, b: { time: string; id: string }): number {
+  const [earlier, later] = [BigInt(a.time), BigInt(b.time)];
+  if (earlier !== later) return earlier < later ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
 
 /** Ids that go with a statement; of more, which are all that a very long stretch has, the engine looks them up again. */
 const IDS_MOST = 2000;

@@ -1,4 +1,4 @@
-import type { SegmentList } from '@throughline/format';
+import { readReplay, SEGMENT_RUN, type SegmentEvents, type SegmentList } from '@throughline/format';
 import { QUERY_LIMITS } from '../limits.ts';
 import type { Reader } from '../store/reader.ts';
 import { ARRIVED, arrivalOfSession } from './arrival.ts';
@@ -57,5 +57,39 @@ export async function segmentEvents(
       AND tab_id = {tab:UUID} AND seq = {seq:UInt32} AND ${ARRIVED} LIMIT 1`,
     { project, session: id, tab, seq, ...arrival },
   );
-  return row && (row.data || '[]');
+  return row && (readReplay(row.data) || '[]');
+}
+
+/** A run of a tab's segments, by number, both ends included. */
+export interface SegmentRun {
+  id: string;
+  tab: string;
+  first: number;
+  last: number;
+}
+
+/**
+ * The rrweb events of the segments of a run that there are, in order. Of a run too large for one answer the beginning, at least one
+ * segment.
+ */
+export async function segmentRunEvents(
+  reader: Reader,
+  project: string,
+  { id, tab, first, last }: SegmentRun,
+): Promise<SegmentEvents[]> {
+  const arrival = await arrivalOfSession(reader, project, id);
+  if (!arrival) return [];
+  const rows = await reader.query<{ seq: number; data: string }>(
+    `SELECT seq, data FROM (
+      SELECT seq, data, sum(length(data)) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - length(data) AS before
+      FROM (
+        SELECT seq, data FROM replay_segments
+        WHERE project = {project:String} AND session_id = {session:UUID} AND tab_id = {tab:UUID}
+          AND seq >= {from:UInt32} AND seq <= {to:UInt32} AND ${ARRIVED}
+        ORDER BY seq LIMIT 1 BY seq LIMIT ${SEGMENT_RUN.mostSegments}
+      )
+    ) WHERE before < ${QUERY_LIMITS.segmentRunBytes} ORDER BY seq`,
+    { project, session: id, tab, from: first, to: last, ...arrival },
+  );
+  return rows.map(({ seq, data }) => ({ seq, events: readReplay(data) || '[]' }));
 }

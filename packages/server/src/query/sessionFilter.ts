@@ -1,7 +1,9 @@
+import { incidentReason } from '@throughline/format';
+import type { SearchTerm } from '@throughline/model';
 import type { Parameters } from '../store/engine.ts';
-import { NIL_UUID } from '../store/tables/columns.ts';
 import { resourceTextOf } from '../store/tables/resource.ts';
-import { ARRIVED } from './arrival.ts';
+import { contains, hasText, inRecords, TROUBLED } from './recordConditions.ts';
+import { searchConditions } from './searchConditions.ts';
 
 /** What a session must have to be found; all of it. */
 export interface SessionFilter {
@@ -26,8 +28,12 @@ export interface SessionFilter {
   maxDuration?: number | undefined;
   /** Of a span, a log, or what sent it. */
   attributes?: readonly { name: string; value: string }[] | undefined;
+  /** Id of an incident that it fell into. */
+  incident?: string | undefined;
   /** Free text. */
   q?: string | undefined;
+  /** What was asked for in the language of searches. */
+  search?: readonly SearchTerm[] | undefined;
 }
 
 /** Conditions of SQL, and the values of their placeholders. */
@@ -36,8 +42,10 @@ export interface Conditions {
   ofHours: string[];
   /** Of a session, as `session_id IN …`, by records that arrived within `ARRIVED`. */
   ofRecords: string[];
-  /** Of a session, by `began` and `ended`, nanoseconds. */
-  ofTimes: string[];
+  /** Of a session's rows of `sessions` taken together, `began` and `ended` (nanoseconds) among them. */
+  ofSessions: string[];
+  /** The same, where records have a say that arrived within `ARRIVED`. */
+  ofSessionsAndRecords: string[];
   parameters: Parameters;
 }
 
@@ -46,8 +54,14 @@ const nano = (milliseconds: number): number => Math.round(milliseconds * NANOSEC
 
 export function conditionsOf(filter: SessionFilter): Conditions {
   const parameters: Parameters = {};
-  const conditions: Conditions = { ofHours: [], ofRecords: [], ofTimes: [], parameters };
-  const { ofHours, ofRecords, ofTimes } = conditions;
+  const conditions: Conditions = {
+    ofHours: [],
+    ofRecords: [],
+    ofSessions: [],
+    ofSessionsAndRecords: [],
+    parameters,
+  };
+  const { ofHours, ofRecords, ofSessions } = conditions;
   const bind = (values: Parameters) => Object.assign(parameters, values);
 
   if (filter.user) {
@@ -59,11 +73,11 @@ export function conditionsOf(filter: SessionFilter): Conditions {
     bind({ url: filter.url });
   }
   if (filter.minDuration !== undefined) {
-    ofTimes.push('ended - began >= {minDuration:UInt64}');
+    ofSessions.push('ended - began >= {minDuration:UInt64}');
     bind({ minDuration: nano(filter.minDuration) });
   }
   if (filter.maxDuration !== undefined) {
-    ofTimes.push('ended - began <= {maxDuration:UInt64}');
+    ofSessions.push('ended - began <= {maxDuration:UInt64}');
     bind({ maxDuration: nano(filter.maxDuration) });
   }
   if (filter.error !== undefined)
@@ -95,54 +109,20 @@ export function conditionsOf(filter: SessionFilter): Conditions {
     );
     bind({ [`name${index}`]: name, [`value${index}`]: value });
   }
+  if (filter.incident) {
+    ofRecords.push(`session_id ${IN_INCIDENT}`);
+    bind({ incidentReason: incidentReason(filter.incident) });
+  }
   if (filter.q) {
-    ofRecords.push(
-      `(startsWith(toString(session_id), {q:String}) OR session_id ${IN_SUMMARY} OR session_id ${IN_TEXT})`,
-    );
+    ofRecords.push(hasText('q'));
     bind({ q: filter.q });
   }
+  const search = searchConditions(filter.search ?? []);
+  bind(search.parameters);
+  for (const { of, sql } of search.conditions) conditions[of].push(sql);
   return conditions;
 }
 
-function contains(text: string, parameter: string): string {
-  return `positionCaseInsensitiveUTF8(${text}, {${parameter}:String}) > 0`;
-}
-
-/**
- * `IN` the sessions with a record for which the condition of its kind holds: one of their own, or one of their traces.
- * `GLOBAL`: on a cluster what is found on any shard counts on all; in a single engine that is plain `IN`.
- */
-function inRecords({ span, log }: { span?: string; log?: string }): string {
-  const rows = (column: string, table: string, condition: string) =>
-    `SELECT ${column} FROM ${table} WHERE project = {project:String} AND ${ARRIVED} AND ${condition}`;
-  const traces = [
-    ...(span ? [rows('trace_id', 'spans', span)] : []),
-    ...(log ? [rows('trace_id', 'logs', `session_id = ${NIL_UUID} AND ${log}`)] : []),
-  ];
-  const sessions = [
-    ...(log ? [rows('session_id', 'logs', `session_id != ${NIL_UUID} AND ${log}`)] : []),
-    rows('session_id', 'trace_sessions', `trace_id GLOBAL IN (${traces.join(' UNION ALL ')})`),
-  ];
-  return `GLOBAL IN (${sessions.join(' UNION ALL ')})`;
-}
-
-const SINCE =
-  "project = {project:String} AND hour >= toStartOfHour(fromUnixTimestamp64Nano({since:Int64}, 'UTC'))";
-
-const TROUBLED = `(
-  SELECT session_id FROM session_hours WHERE ${SINCE} AND troubles > 0
-  UNION ALL
-  SELECT session_id FROM trace_sessions WHERE project = {project:String} AND ${ARRIVED} AND trace_id GLOBAL IN (
-    SELECT trace_id FROM failed_traces WHERE project = {project:String} AND ${ARRIVED}
-  ))`;
-
-const IN_SUMMARY = `GLOBAL IN (
-  SELECT session_id FROM session_hours WHERE ${SINCE}
-    AND arrayExists(text -> ${contains('text', 'q')}, arrayConcat(users, pages)))`;
-
-const IN_VALUES = `arrayExists(text -> ${contains('text', 'q')}, mapValues(attributes))`;
-
-const IN_TEXT = inRecords({
-  log: `(${contains('body', 'q')} OR ${IN_VALUES})`,
-  span: `(${contains('name', 'q')} OR ${contains('status_message', 'q')} OR ${IN_VALUES})`,
-});
+/** Whoever records for an incident says so as the reason to keep the session. */
+const IN_INCIDENT = `GLOBAL IN (
+  SELECT session_id FROM sessions WHERE project = {project:String} AND has(keep_reasons, {incidentReason:String}))`;

@@ -22,7 +22,7 @@ export async function listSessions(reader: Reader, question: SessionQuestion): P
   const known = await knownHours(reader, project);
   if (!known) return { sessions: [] };
   const conditions = conditionsOf(question);
-  const range = rangeOf(question, known, conditions.ofRecords.length > 0);
+  const range = rangeOf(question, known, readsRecords(conditions));
 
   let rows: PageRow[] = [];
   for (let width = FIRST_STEP_NS; ; width *= STEP_FACTOR) {
@@ -36,7 +36,7 @@ export async function listSessions(reader: Reader, question: SessionQuestion): P
     project,
     page.map(({ id }) => id),
   );
-  const byId = new Map(found.map(({ summary }) => [summary.id, summary]));
+  const byId = new Map(found.map((summary) => [summary.id, summary]));
   const last = page.at(-1);
   const more = rows.length > limit;
   return {
@@ -122,7 +122,7 @@ async function sessionsSince(
     ...(isLastStep ? ['ended >= {from:UInt64}'] : ['began >= {since:Int64}']),
     'began <= {to:UInt64}',
     ...(cursor ? ['(began, toString(session_id)) < ({cursorTime:UInt64}, {cursorId:String})'] : []),
-    ...conditions.ofTimes,
+    ...conditions.ofSessions,
   ];
   // What a session says of itself it may say in a later hour than that in which it began.
   const hours = isLastStep || conditions.ofHours.length > 0 ? end : start;
@@ -137,13 +137,13 @@ async function sessionsSince(
     to: String(to),
     ...(cursor && { cursorTime: cursor.time, cursorId: cursor.id }),
   };
-  const sessions = (columns: string, more: readonly string[]) => `
+  const sessions = (columns: string, more: readonly string[], having: readonly string[] = []) => `
     SELECT ${columns}, min(sessions.first) AS began, max(sessions.last) AS ended FROM sessions
     WHERE project = {project:String} AND session_id GLOBAL IN (SELECT session_id FROM session_hours WHERE ${candidates})
       ${more.map((condition) => `AND ${condition}`).join(' ')}
-    GROUP BY session_id HAVING ${times.join(' AND ')}`;
+    GROUP BY session_id HAVING ${[...times, ...having].join(' AND ')}`;
   const newest = 'ORDER BY began DESC, id DESC LIMIT {limit:UInt32}';
-  if (conditions.ofRecords.length === 0)
+  if (!readsRecords(conditions))
     return reader.query<PageRow>(`${sessions('toString(session_id) AS id', [])} ${newest}`, parameters);
 
   const [arrival] = await reader.query<Arrival & { count: string }>(
@@ -153,11 +153,20 @@ async function sessionsSince(
     { ...parameters, slack: QUERY_LIMITS.lateArrivalMs },
   );
   if (!arrival || arrival.count === '0') return [];
-  return reader.query<PageRow>(`${sessions('toString(session_id) AS id', conditions.ofRecords)} ${newest}`, {
+  const matching = sessions(
+    'toString(session_id) AS id',
+    conditions.ofRecords,
+    conditions.ofSessionsAndRecords,
+  );
+  return reader.query<PageRow>(`${matching} ${newest}`, {
     ...parameters,
     first: arrival.first,
     last: arrival.last,
   });
+}
+
+function readsRecords({ ofRecords, ofSessionsAndRecords }: Conditions): boolean {
+  return ofRecords.length + ofSessionsAndRecords.length > 0;
 }
 
 const HOURS = `hour >= toStartOfHour(fromUnixTimestamp64Nano({since:Int64}, 'UTC'))

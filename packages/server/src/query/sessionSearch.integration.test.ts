@@ -1,4 +1,5 @@
 import { ATTRIBUTES, EVENTS } from '@throughline/format';
+import { parseSearch } from '@throughline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { QUERY_LIMITS } from '../limits.ts';
 import type { Engine } from '../store/engine.ts';
@@ -15,8 +16,11 @@ import {
   traceId,
 } from '../testing/rows.ts';
 import { removeFolder, temporaryFolder } from '../testing/serverProcess.ts';
+import { readActivity, STRETCHES } from './sessionActivity.ts';
+import { readFacets } from './sessionFacets.ts';
 import type { SessionFilter } from './sessionFilter.ts';
 import { listSessions } from './sessionList.ts';
+import { sessionsCsv } from './sessionsCsv.ts';
 
 /** Each condition finds the sessions that it should, and no other. */
 
@@ -47,12 +51,19 @@ beforeAll(async () => {
       logRow(at(number), {
         session_id,
         event_name: EVENTS.navigation,
+        resource: resourceOf({
+          [ATTRIBUTES.userAgent]:
+            number === 2 ? 'Gecko/20100101 Firefox/145.0' : 'Chrome/142.0.0.0 Safari/537.36',
+          [ATTRIBUTES.serviceVersion]: number === 4 ? 'page-2' : 'page-1',
+          [ATTRIBUTES.telemetrySdkLanguage]: 'webjs',
+        }),
         attributes: {
           [ATTRIBUTES.urlFull]: `http://shop.test/${number === 1 ? 'Checkout' : 'home'}`,
           ...(number === 2 && { [ATTRIBUTES.userId]: 'ada-17', [ATTRIBUTES.userName]: 'Ada Lovelace' }),
         },
       }),
       logRow(at(number) + 10, { session_id, event_name: number === 3 ? 'cart.emptied' : EVENTS.click }),
+      ...(number === 5 ? [logRow(at(number) + 500, { session_id, event_name: EVENTS.rageClick })] : []),
       // Of a service that knows no session.
       logRow(at(number) + 20, {
         session_id: NO_SESSION,
@@ -64,6 +75,17 @@ beforeAll(async () => {
     );
     spans.push(
       spanRow(trace, 0, at(number), { session_id, name: 'GET /cart' }),
+      ...(number === 4
+        ? [
+            spanRow(trace, 2, at(number) + 400, {
+              session_id,
+              name: 'POST /pay',
+              kind: 3,
+              status_code: 2,
+              resource: resourceOf({ [ATTRIBUTES.telemetrySdkLanguage]: 'webjs' }),
+            }),
+          ]
+        : []),
       spanRow(trace, 1, at(number) + 5, {
         name: only(0, 'charge card'),
         service: number === 0 ? 'payment' : 'cart',
@@ -109,8 +131,8 @@ it.each<[string, SessionFilter, number[]]>([
   ['a user id', { user: 'ada-17' }, [2]],
   ['a user that nobody is', { user: 'grace' }, []],
   ['part of an address, in any case', { url: 'shop.test/checkout' }, [1]],
-  ['trouble: errors of spans and of logs', { error: true, from }, [1, 3]],
-  ['no trouble', { error: false, from }, [0, 2, 4, 5]],
+  ['trouble: errors of spans and of logs, failed requests', { error: true, from }, [1, 3, 4]],
+  ['no trouble', { error: false, from }, [0, 2, 5]],
   ['an event', { event: 'cart.emptied', from }, [3]],
   ['a part of an event, which is none', { event: 'cart', from }, []],
   ['a service known by its spans', { service: 'payment', from }, [0]],
@@ -160,4 +182,125 @@ it('says how far back it searched when it was not told', async () => {
 
 it('finds nothing in another project', async () => {
   expect(await listSessions(engine, { project: 'another', limit: 10 })).toEqual({ sessions: [] });
+});
+
+function search(text: string) {
+  const { terms, problems } = parseSearch(text);
+  expect(problems).toEqual([]);
+  return terms;
+}
+
+const SEARCHES: [string, number[]][] = [
+  ['user:lovelace', [2]],
+  ['-user:lovelace', [0, 1, 3, 4, 5]],
+  ['user:ada url:home', [2]],
+  ['user:ada url:checkout', []],
+  ['url:checkout', [1]],
+  ['url:CHECKOUT url:nowhere', [1]],
+  ['browser:firefox', [2]],
+  ['browser:firefox browser:chrome', [0, 1, 2, 3, 4, 5]],
+  ['browser:F*', [2]],
+  ['-browser:Firefox', [0, 1, 3, 4, 5]],
+  ['has:error', [1, 3]],
+  ['has:failed-request', [4]],
+  ['has:error has:failed-request', []],
+  ['has:rage-click', [5]],
+  ['-has:error', [0, 2, 4, 5]],
+  ['lasted:>10m', [1]],
+  ['lasted:<=10m', [0, 2, 3, 4, 5]],
+  ['kept:"error span"', [1, 3]],
+  ['kept:"failed request"', [4]],
+  ['kept:sampled', [0]],
+  ['release:page-2', [4]],
+  ['release:9.9', [2]],
+  ['event:cart.*', [3]],
+  ['service:payment', [0]],
+  ['service:mail', [4]],
+  ['-service:fraud', [4]],
+  ['service:payment service:mail', [0, 4]],
+  ['service:payment duration:>2s', [0]],
+  ['service:cart duration:>2s', []],
+  ['duration:1ms..5ms service:cart', [1, 2, 3, 4, 5]],
+  ['status:error service:cart', [3]],
+  ['status:error service:gateway', [4]],
+  ['span:"charge card"', [0]],
+  ['span:charge*', [0]],
+  ['span:"charge*"', []],
+  ['level:error', [1]],
+  ['level:error service:fraud', [1]],
+  ['level:error service:gateway', []],
+  ['log:"NEEDLE in" service:mail', [4]],
+  ['order.id:order-4', [4]],
+  ['@tenant:acme service:payment', [0]],
+  ['@tenant:acme order.id:order-3', [3]],
+  ['@tenant:acme service:gateway', []],
+  ['service.version:9.9', [2]],
+  ['Ada Love', [2]],
+  ['order-3 service:cart', [3]],
+  ["') OR 1=1 --", []],
+];
+
+it('finds by a search', async () => {
+  const answers = await Promise.all(SEARCHES.map(([text]) => found({ search: search(text), from })));
+  expect(SEARCHES.map(([text], index) => [text, answers[index]])).toEqual(SEARCHES);
+});
+
+/** Counts by key and value. */
+async function facets(text: string, range: { from?: number; to?: number } = { from }) {
+  const answer = await readFacets(engine, { project, search: search(text), ...range });
+  const counts = answer.facets.map(({ key, values }) => [
+    key,
+    Object.fromEntries(values.map(({ value, sessions }) => [value, sessions])),
+  ]);
+  return { ...answer, facets: Object.fromEntries(counts) as Record<string, Record<string, number>> };
+}
+
+it('counts the sessions of a time range by what they have', async () => {
+  const { facets: counts, sessions, isPartial } = await facets('');
+  expect([sessions, isPartial]).toEqual([6, false]);
+  expect(counts).toEqual({
+    has: { error: 2, 'failed-request': 1, 'rage-click': 1 },
+    service: { gateway: 6, cart: 5, fraud: 5, mail: 1, payment: 1 },
+    user: { 'ada-17': 1 },
+    url: { 'shop.test/home': 5, 'shop.test/Checkout': 1 },
+    browser: { Chrome: 5, Firefox: 1 },
+    lasted: { '<10s': 5, '5m..30m': 1 },
+    kept: { 'error span': 2, 'failed request': 1, sampled: 1 },
+    release: { 'page-1': 5, 'page-2': 1 },
+    event: { 'cart.emptied': 1 },
+  });
+  const two = await facets('', { from: NOW - 15 * MINUTE });
+  expect(two.sessions).toBe(2);
+});
+
+it('counts what a search leaves, and beside what it asks for under a key what else there is', async () => {
+  const { facets: counts, sessions } = await facets('browser:Firefox url:shop');
+  expect(sessions).toBe(1);
+  expect(counts.browser).toEqual({ Chrome: 5, Firefox: 1 });
+  expect(counts.user).toEqual({ 'ada-17': 1 });
+  expect(counts.service).toEqual({ cart: 1, fraud: 1, gateway: 1 });
+  const ofCart = await facets('service:cart has:error');
+  expect(ofCart.facets.service).toEqual({ gateway: 2, cart: 2, fraud: 2 });
+  expect((await facets('log:nowhere')).facets).toEqual({});
+});
+
+it('tells when in a session what happened', async () => {
+  const ids = [1, 4, 5, 77].map(sessionId);
+  const activity = await readActivity(engine, project, ids);
+  const of = (number: number) => activity.find(({ id }) => id === sessionId(number));
+  expect(activity).toHaveLength(3);
+  expect(of(1)?.actions).toEqual([2, ...Array.from({ length: STRETCHES - 1 }, () => 0)]);
+  expect(of(1)?.marks).toEqual({ error: [0], failedRequest: [], frustration: [] });
+  expect(of(4)?.marks).toEqual({ error: [], failedRequest: [STRETCHES - 1], frustration: [] });
+  expect(of(5)?.marks.frustration).toEqual([STRETCHES - 1]);
+});
+
+it('writes what it finds as CSV', async () => {
+  let csv = '';
+  for await (const part of sessionsCsv(engine, { project, search: search('service:cart'), from }))
+    csv += part;
+  const [head, ...lines] = csv.trimEnd().split('\r\n');
+  expect(head).toMatch(/^id,started,ended,/);
+  expect(lines.map((line) => Number.parseInt(line.slice(24, 36), 16))).toEqual([1, 2, 3, 4, 5]);
+  expect(lines[1]).toContain(',ada-17,Ada Lovelace,');
 });

@@ -1,32 +1,38 @@
 import type { SessionSummary } from '@throughline/format';
 import type { Reader } from '../store/reader.ts';
 import { ARRIVAL_SQL, ARRIVED, type Arrival, widest } from './arrival.ts';
+import { KEPT_BECAUSE } from './keptSessions.ts';
 import { milliseconds } from './time.ts';
-
-/** What is known of a session, and when it arrived. */
-export interface FoundSession {
-  summary: SessionSummary;
-  arrival: Arrival;
-}
 
 /** The sessions of these ids that the project has, in no order: what each says of itself, and what its traces add. */
 export async function summariesOf(
   reader: Reader,
   project: string,
   ids: readonly string[],
-): Promise<FoundSession[]> {
-  if (ids.length === 0) return [];
-  const own = await reader.query<OwnRow>(OWN_SQL, { project, ids });
-  if (own.length === 0) return [];
-  const joined = await reader.query<JoinedRow>(JOINED_SQL, { project, ids, ...widest(own) });
-  const byId = new Map(joined.map((row) => [row.id, row]));
-  return own.map((row) => ({
-    summary: summary(row, byId.get(row.id)),
-    arrival: { first: row.first, last: row.last },
-  }));
+): Promise<SessionSummary[]> {
+  const own = await ownRows(reader, project, ids);
+  return withTraces(reader, project, own);
 }
 
-interface OwnRow extends Arrival {
+/** What each of the sessions says of itself, and when it arrived. */
+export async function ownRows(reader: Reader, project: string, ids: readonly string[]): Promise<OwnRow[]> {
+  return ids.length === 0 ? [] : reader.query<OwnRow>(OWN_SQL, { project, ids });
+}
+
+/** The same sessions with what their traces add. */
+export async function withTraces(
+  reader: Reader,
+  project: string,
+  own: readonly OwnRow[],
+): Promise<SessionSummary[]> {
+  if (own.length === 0) return [];
+  const ids = own.map(({ id }) => id);
+  const joined = await reader.query<JoinedRow>(JOINED_SQL, { project, ids, ...widest(own) });
+  const byId = new Map(joined.map((row) => [row.id, row]));
+  return own.map((row) => summary(row, byId.get(row.id)));
+}
+
+export interface OwnRow extends Arrival {
   id: string;
   began: string;
   ended: string;
@@ -43,6 +49,7 @@ interface OwnRow extends Arrival {
   logs: string;
   segments: string;
   services: string[];
+  kept: string;
 }
 
 interface JoinedRow {
@@ -53,8 +60,7 @@ interface JoinedRow {
   services: string[];
 }
 
-/** Read by `IN` a list of rows, so that the sort key is used. */
-const IDS = 'session_id IN (SELECT arrayJoin({ids:Array(UUID)}))';
+const IDS = 'session_id IN {ids:Array(UUID)}';
 
 const OWN_SQL = `
   SELECT toString(session_id) AS id, min(sessions.first) AS began, max(sessions.last) AS ended, ${ARRIVAL_SQL},
@@ -63,21 +69,22 @@ const OWN_SQL = `
     argMinIfMerge(entry_url) AS entry,
     sum(sessions.clicks) AS clicks, sum(sessions.navigations) AS navigations, sum(sessions.requests) AS requests,
     sum(sessions.failed_requests) AS failed_requests, sum(exceptions) + sum(error_logs) AS errors,
-    sum(sessions.logs) AS logs, sum(sessions.segments) AS segments, groupUniqArrayArray(sessions.services) AS services
+    sum(sessions.logs) AS logs, sum(sessions.segments) AS segments, groupUniqArrayArray(sessions.services) AS services,
+    ${KEPT_BECAUSE} AS kept
   FROM sessions WHERE project = {project:String} AND ${IDS} GROUP BY session_id`;
 
-const LINKS = `FROM session_traces WHERE project = {project:String} AND ${IDS} AND ${ARRIVED}`;
-
+/** Of each trace first, since what a trace has may not be summed up yet; then of each of the sessions that share it. */
 const JOINED_SQL = `
-  SELECT toString(session_id) AS id, sum(found.spans) AS spans, sum(found.errors) AS errors, sum(found.logs) AS logs,
+  SELECT toString(arrayJoin(its)) AS id, sum(found.spans) AS spans, sum(found.errors) AS errors, sum(found.logs) AS logs,
     groupUniqArrayArray(found.services) AS services
-  FROM (SELECT DISTINCT session_id, trace_id ${LINKS}) AS links
-  INNER JOIN (
-    SELECT trace_id, sum(traces.spans) AS spans, sum(error_spans) + sum(error_logs_without_session) AS errors,
-      sum(logs_without_session) AS logs, groupUniqArrayArray(traces.services) AS services
-    FROM traces WHERE project = {project:String} AND trace_id GLOBAL IN (SELECT trace_id ${LINKS}) GROUP BY trace_id
-  ) AS found USING trace_id
-  GROUP BY session_id`;
+  FROM (
+    SELECT arrayIntersect(groupUniqArrayArray(sessions), {ids:Array(UUID)}) AS its, sum(traces.spans) AS spans,
+      sum(error_spans) + sum(error_logs_without_session) AS errors, sum(logs_without_session) AS logs,
+      groupUniqArrayArray(traces.services) AS services
+    FROM traces WHERE project = {project:String} AND trace_id GLOBAL IN (
+      SELECT trace_id FROM session_traces WHERE project = {project:String} AND ${IDS} AND ${ARRIVED}
+    ) GROUP BY trace_id
+  ) AS found GROUP BY id`;
 
 function summary(own: OwnRow, joined: JoinedRow | undefined): SessionSummary {
   return {
@@ -105,5 +112,12 @@ function summary(own: OwnRow, joined: JoinedRow | undefined): SessionSummary {
       segments: Number(own.segments),
     },
     services: [...new Set([...own.services, ...(joined?.services ?? [])])].sort(),
+    ...keptBecause(own.kept, Number(joined?.errors ?? 0)),
   };
+}
+
+/** A service that knows no session has its errors in the session's traces. */
+function keptBecause(kept: string, errorsOfTraces: number): { keptBecause?: string } {
+  const because = errorsOfTraces > 0 && (kept === '' || kept === 'sampled') ? 'error span' : kept;
+  return because === '' ? {} : { keptBecause: because };
 }

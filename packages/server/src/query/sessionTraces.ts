@@ -15,11 +15,11 @@ export interface TraceExtent {
   arrival: Arrival;
 }
 
-/** The traces of a session, whole: also what services added that know no session. */
+/** The traces of a session that reach into `bounds`, whole: also what services added that know no session. */
 export async function tracesOfSession(
   reader: Reader,
-  project: string,
-  session: string,
+  { project, session }: { project: string; session: string },
+  { from, to }: { from: bigint; to: bigint },
   arrival: Arrival,
 ): Promise<TraceExtent[]> {
   const rows = await reader.query<{
@@ -36,8 +36,9 @@ export async function tracesOfSession(
     FROM traces WHERE project = {project:String} AND trace_id GLOBAL IN (
       SELECT trace_id FROM session_traces
       WHERE project = {project:String} AND session_id = {session:UUID} AND ${ARRIVED}
-    ) GROUP BY trace_id ORDER BY earliest LIMIT ${QUERY_LIMITS.tracesASession}`,
-    { project, session, ...arrival },
+    ) GROUP BY trace_id HAVING latest >= {from:UInt64} AND earliest <= {to:UInt64}
+    ORDER BY earliest LIMIT ${QUERY_LIMITS.tracesASession}`,
+    { project, session, ...arrival, from: String(from), to: String(to) },
   );
   return rows.map(({ trace, earliest, latest, spans, logs, first, last }) => ({
     trace,

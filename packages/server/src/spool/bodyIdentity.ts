@@ -1,4 +1,4 @@
-import { readVarint } from './frame.ts';
+import { readFields } from './envelope.ts';
 import { ENVELOPE_FIELDS, SEGMENT_FIELDS, type SpoolKind } from './kinds.ts';
 
 /**
@@ -32,7 +32,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export function readIdentity(kind: SpoolKind, frame: Buffer): BodyIdentity | undefined {
   const last = kind === 'segments' ? SEGMENT_FIELDS.seq : ENVELOPE_FIELDS.hash;
-  const fields = fieldsUntil(last, frame);
+  const { fields } = readFields(frame, last);
   const project = String(fields.get(ENVELOPE_FIELDS.project) ?? '');
   if (kind === 'segments') {
     const session = String(fields.get(SEGMENT_FIELDS.session) ?? '');
@@ -44,27 +44,4 @@ export function readIdentity(kind: SpoolKind, frame: Buffer): BodyIdentity | und
   const hash = fields.get(ENVELOPE_FIELDS.hash);
   if (!Buffer.isBuffer(hash) || hash.length !== BODY_HASH_BYTES) return undefined;
   return { project, kind: kind.startsWith('traces') ? 'traces' : 'logs', name: hash.toString('hex') };
-}
-
-const WIRE_VARINT = 0;
-const WIRE_LENGTH_DELIMITED = 2;
-const FIELD_SCALE = 8;
-
-function fieldsUntil(last: number, frame: Buffer): Map<number, Buffer | number> {
-  const fields = new Map<number, Buffer | number>();
-  let offset = readVarint(frame, 0)?.next ?? frame.length;
-  while (offset < frame.length && !fields.has(last)) {
-    const tag = readVarint(frame, offset);
-    const value = tag && readVarint(frame, tag.next);
-    if (!tag || !value) break;
-    const wireType = tag.value % FIELD_SCALE;
-    if (wireType !== WIRE_VARINT && wireType !== WIRE_LENGTH_DELIMITED) break;
-    const end = wireType === WIRE_VARINT ? value.next : value.next + value.value;
-    fields.set(
-      Math.floor(tag.value / FIELD_SCALE),
-      wireType === WIRE_VARINT ? value.value : frame.subarray(value.next, end),
-    );
-    offset = end;
-  }
-  return fields;
 }

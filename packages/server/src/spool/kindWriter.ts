@@ -93,14 +93,14 @@ export class KindWriter {
     clearTimeout(this.#sealTimer);
     this.#sealTimer = undefined;
     this.#isAged = false;
-    const file = this.#file;
-    if (!file) return;
-    this.#file = undefined;
+    if (!this.#file) return;
     try {
-      this.#onSealed(await file.seal());
+      const sealed = await this.#file.seal();
+      // Not sooner: whoever waits until all is stored must see it all along.
+      this.#onSealed(sealed);
+      this.#file = undefined;
     } catch {
       // The bytes are safe in the open file. Sealing is tried again; until it succeeds, commits fail and are answered 503.
-      this.#file = file;
       this.#awaitAge();
     }
   }

@@ -53,6 +53,20 @@ it('hands over a sealed file that holds every body once, and knows what is not y
   expect(spool.oldest).toBeUndefined();
 });
 
+it('knows of a file all the while, also while it is being sealed', async () => {
+  const sealed: SealedFile[] = [];
+  const { spool } = await Spool.open(folder, (file) => sealed.push(file));
+  await spool.append('segments', body('waits'));
+  const known: boolean[] = [];
+  while (sealed.length === 0) {
+    known.push(spool.oldest !== undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(known.filter((is) => !is)).toEqual([]);
+  expect(spool.oldest).toBeDefined();
+  await spool.close();
+});
+
 it('seals by size', async () => {
   const sealed: SealedFile[] = [];
   const { spool } = await Spool.open(folder, (file) => sealed.push(file));

@@ -8,13 +8,10 @@ import { removeFolder, temporaryFolder } from '../testing/serverProcess.ts';
 import { type Engine, EngineBusyError } from './engine.ts';
 import { openRemoteEngine } from './remoteEngine.ts';
 
-/** Would take hours; what nobody ends ends by itself within the seconds given. */
-const slow = (seconds: number) =>
-  `SELECT count() AS n FROM numbers({n:UInt64}) WHERE sipHash64(number) = 7 SETTINGS max_threads = 1, max_rows_to_read = 0,
-  max_execution_time = ${seconds}`;
+/** Would take hours; what nobody ends ends by itself after longer than any test waits: a query that is gone before was ended. */
+const SLOW = `SELECT count() AS n FROM numbers({n:UInt64}) WHERE sipHash64(number) = 7 SETTINGS max_threads = 1, max_rows_to_read = 0,
+  max_execution_time = 600`;
 const HOURS = { n: '1000000000000000' };
-/** Longer than any test waits: a query that is gone before was ended. */
-const FOR_LONG = 600;
 
 const folder = await temporaryFolder();
 const clickhouse = await startClickhouseProcess(join(folder, 'remote'));
@@ -40,7 +37,7 @@ describe.each(engines)('a query of the %s engine', (_name, engine) => {
   it('ends in the engine when its signal is aborted, and its reader is free', async () => {
     for (let round = 0; round < 6; round++) {
       const leaving = new AbortController();
-      const asked = engine.query(slow(FOR_LONG), HOURS, { signal: leaving.signal });
+      const asked = engine.query(SLOW, HOURS, { signal: leaving.signal });
       await expect.poll(() => running(engine)).toBe(1);
       leaving.abort(new Error('left'));
       await expect(asked).rejects.toThrow('left');
@@ -52,7 +49,7 @@ describe.each(engines)('a query of the %s engine', (_name, engine) => {
 
   it('ends also when it is aborted before the engine has begun with it', async () => {
     const leaving = new AbortController();
-    const asked = engine.query(slow(FOR_LONG), HOURS, { signal: leaving.signal });
+    const asked = engine.query(SLOW, HOURS, { signal: leaving.signal });
     leaving.abort(new Error('left'));
     await expect(asked).rejects.toThrow('left');
     await expect.poll(() => running(engine)).toBe(0);
@@ -73,7 +70,7 @@ describe.each(engines)('a query of the %s engine', (_name, engine) => {
     setMaxListeners(0, leaving.signal);
     // They end by themselves: they may hold every thread by which another word could reach the engine.
     let ended = 0;
-    const busy = Array.from({ length: 16 }, () => engine.query(slow(3), HOURS).catch(() => ended++));
+    const busy = Array.from({ length: 16 }, () => engine.query('SELECT sleep(1.5)').finally(() => ended++));
     const reasons: unknown[] = [];
     const others = Array.from({ length: QUERY_LIMITS.queriesWaiting + 50 }, () =>
       engine

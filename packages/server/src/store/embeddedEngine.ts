@@ -12,7 +12,7 @@ import {
   type Parameters,
   type QueryOptions,
 } from './engine.ts';
-import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
+import { EXPORT_SETTINGS, IMPORT_SETTINGS, INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
 import { NO_CODE } from './failures.ts';
 import type { FileFormat } from './insert/source.ts';
 import { quoted, setStatement } from './parameters.ts';
@@ -45,6 +45,15 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
   const killer = openSession(data, {});
   const writers = createPool([writer], Number.POSITIVE_INFINITY);
   const readerPool = createPool(readers, QUERY_LIMITS.queriesWaiting);
+  // Of its own, so that a backup keeps neither inserts nor questions waiting; made when there is one.
+  let carrier: Session | undefined;
+  const carry = async (sql: string) => {
+    if (!carrier) {
+      carrier = openSession(data, {});
+      await run(carrier, `USE ${DATABASE}`);
+    }
+    await run(carrier, sql);
+  };
   const schemaPathOf = schemaFiles(schemas);
 
   return {
@@ -61,6 +70,19 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
       const schemaPath = await schemaPathOf(format.schema);
       await writers.run((session) => run(session, readStatement(path, format, schemaPath)));
     },
+    async exportRows(select, path) {
+      const file = `${path}.zst`;
+      await carry(
+        `INSERT INTO FUNCTION file(${quoted(file)}, 'Native') ${select} ` +
+          `SETTINGS ${listed({ ...EXPORT_SETTINGS, engine_file_truncate_on_insert: 1 })}`,
+      );
+      return file;
+    },
+    importRows: (table, columns, path) =>
+      carry(
+        `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM file(${quoted(path)}, 'Native') ` +
+          `SETTINGS ${listed(IMPORT_SETTINGS)}`,
+      ),
     query: <Row>(sql: string, parameters: Parameters = {}, options: QueryOptions = {}) =>
       readerPool
         .run((session) => rows<Row>({ session, killer }, sql, parameters, options), options.signal)
@@ -70,6 +92,7 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
     async close() {
       await Promise.all([writers.idle(), readerPool.idle()]);
       for (const session of [writer, ...readers, killer]) session.close();
+      carrier?.close();
       await drainPending();
     },
   };
@@ -165,9 +188,14 @@ function insertStatement(path: string, format: FileFormat, schemaPath: string, i
     format_schema: quoted(`${schemaPath}:Envelope`),
     insert_deduplication_token: quoted(insert.deduplicationToken),
   };
-  const settingList = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   return (
     `INSERT INTO ${insert.table} (${columns}) SELECT ${columns} FROM (${insert.select(source)}) ` +
-    `SETTINGS ${settingList.join(', ')}`
+    `SETTINGS ${listed(settings)}`
   );
+}
+
+function listed(settings: Record<string, number | string>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ');
 }

@@ -37,6 +37,13 @@ export interface Engine {
   /** Parses a spool file and keeps nothing of it: cheap beside an insert. Rejects if it cannot be read. */
   readFile(path: string, format: FileFormat): Promise<void>;
   /**
+   * Writes the rows of a query into a file of ClickHouse's format Native, compressed, of which the name begins with `path`. Answers
+   * the whole path; its ending says how it is compressed.
+   */
+  exportRows(select: string, path: string): Promise<string>;
+  /** Fills a table from a file that `exportRows` wrote, here or elsewhere. Rows that stand there already are stored once more. */
+  importRows(table: string, columns: readonly string[], path: string): Promise<void>;
+  /**
    * Rows of a query as objects; 64-bit integers come as decimal strings. Throws `EngineBusyError` if too many wait already.
    */
   query<Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<Row[]>;

@@ -28,3 +28,22 @@ export const INSERT_SETTINGS = {
   /** Tells which case of a `oneof` is there (see `insert/structure.ts`). */
   input_format_protobuf_oneof_presence: 1,
 } as const;
+
+/** Of what goes out to a backup and comes in from one: pieces of tables, bounded by `BACKUP_LIMITS`. */
+export const EXPORT_SETTINGS = {
+  max_memory_usage: 2 * 1024 ** 3,
+  /** Beside those who ask. */
+  max_threads: 1,
+} as const;
+
+export const IMPORT_SETTINGS = {
+  max_memory_usage: 4 * 1024 ** 3,
+  max_insert_threads: 1,
+  /** Two pieces may be alike. */
+  insert_deduplicate: 0,
+  /** As they were: what merges would put together is left to them, so that rows can be counted. */
+  optimize_on_insert: 0,
+  /** Nothing is merged while a table is filled. */
+  parts_to_delay_insert: 100_000,
+  parts_to_throw_insert: 100_000,
+} as const;

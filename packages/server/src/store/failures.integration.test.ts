@@ -167,3 +167,32 @@ it('stores what one table has and another rejects once, also when it comes back 
   // The span is in both segments: so many times it came, and no more often.
   expect(trace).toEqual({ spans: '2' });
 });
+
+it('asks for no insert where the file holds nothing for the table, and for all where it cannot be read', async () => {
+  const [session, tab] = [randomUUID(), randomUUID()];
+  const segment = (seq: number, logs: string) =>
+    envelope(
+      bytesField(SEGMENT_FIELDS.session, session),
+      bytesField(SEGMENT_FIELDS.tab, tab),
+      varintField(SEGMENT_FIELDS.seq, seq),
+      bytesField(SEGMENT_FIELDS.spans, ''),
+      bytesField(SEGMENT_FIELDS.logs, logs),
+      bytesField(SEGMENT_FIELDS.replay, '[]'),
+    );
+  const inserts = async (frames: Buffer[]) => {
+    const tables: string[] = [];
+    failWith = (table) => void tables.push(table);
+    loader.load(await sealed('segments', frames));
+    await loader.idle();
+    return tables;
+  };
+  const written = JSON.stringify(exportLogs({ 'session.id': session }, [log(Date.now(), 'a line')]));
+  expect(await inserts([segment(0, ''), segment(1, '')])).toEqual(['replay_segments']);
+  expect(await inserts([segment(2, ''), segment(3, written)])).toEqual(['logs', 'replay_segments']);
+  const rows = await engine.query(
+    'SELECT sum(segments) AS segments, sum(logs) AS logs FROM sessions WHERE session_id = {session:UUID}',
+    { session },
+  );
+  expect(rows).toEqual([{ segments: '4', logs: '1' }]);
+  expect(await inserts([segment(4, '').subarray(0, -1)])).toContain('spans');
+});

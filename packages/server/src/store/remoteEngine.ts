@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { extname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { QUERY_LIMITS } from '../limits.ts';
 import { ANSWER_FORMAT, readAnswer } from './answer.ts';
@@ -11,7 +13,7 @@ import {
   type Parameters,
   type QueryOptions,
 } from './engine.ts';
-import { INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
+import { EXPORT_SETTINGS, IMPORT_SETTINGS, INSERT_SETTINGS, QUERY_SETTINGS } from './engineSettings.ts';
 import type { FileFormat } from './insert/source.ts';
 import { quoted } from './parameters.ts';
 import { createPool, PoolFullError } from './pool.ts';
@@ -58,6 +60,8 @@ export async function openRemoteEngine(url: string, cluster?: string): Promise<E
     execute: (sql, parameters) => translated(() => execute(client, sql, parameters)),
     insertFile: (path, format, insert) => translated(() => insertFile(client, path, format, insert)),
     readFile: (path, format) => translated(() => readFile(client, path, format)),
+    exportRows: (select, path) => translated(() => exportRows(client, select, path)),
+    importRows: (table, columns, path) => translated(() => importRows(client, table, columns, path)),
     query: <Row>(sql: string, parameters: Parameters = {}, options: QueryOptions = {}) =>
       translated(
         () => queries.run((free) => query<Row>(free, sql, parameters, options), options.signal),
@@ -174,6 +178,36 @@ async function readFile(client: ClickHouseClient, path: string, format: FileForm
     query: `INSERT INTO FUNCTION null(${columns}) SELECT * FROM input(${columns}) FORMAT Protobuf`,
     values: createReadStream(path),
     clickhouse_settings: { ...WHOLE_ANSWER, ...schemaSettings(format) },
+  });
+  for await (const _ of stream);
+}
+
+/** The answer is compressed by the engine and kept as it comes. */
+async function exportRows(client: ClickHouseClient, select: string, path: string): Promise<string> {
+  const file = `${path}.gz`;
+  const { stream } = await client.exec({
+    query: `${select} FORMAT Native`,
+    clickhouse_settings: { ...asText(EXPORT_SETTINGS), ...WHOLE_ANSWER },
+    decompress_response_stream: false,
+  });
+  await pipeline(stream, createWriteStream(file, { mode: 0o600 }));
+  return file;
+}
+
+/** Names of RFC 9110's content codings, by the ending of a file. */
+const CODINGS: Record<string, string> = { '.gz': 'gzip', '.zst': 'zstd' };
+
+async function importRows(
+  client: ClickHouseClient,
+  table: string,
+  columns: readonly string[],
+  path: string,
+): Promise<void> {
+  const { stream } = await client.exec({
+    query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT Native`,
+    values: createReadStream(path),
+    http_headers: { 'content-encoding': CODINGS[extname(path)] ?? 'identity' },
+    clickhouse_settings: { ...asText(IMPORT_SETTINGS), ...WHOLE_ANSWER, async_insert: 0 },
   });
   for await (const _ of stream);
 }

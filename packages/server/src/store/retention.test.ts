@@ -26,6 +26,8 @@ it.each([
   ['session_traces', '14'],
   ['sessions', '90'],
   ['session_hours', '90'],
+  ['issue_minutes', '14'],
+  ['release_hours', '90'],
 ])('keeps rows of %s for %s days', (name, days) => {
   expect(ofTable(name)[0]?.parameters).toEqual({
     projects: ['default', "o'shop"],

@@ -16,9 +16,10 @@ const KEPT_WITH: Record<string, readonly RetentionKind[]> = {
   traces: ['spans', 'logs'],
   failed_traces: ['spans', 'logs'],
   session_traces: ['spans', 'logs'],
-  trace_sessions: ['spans', 'logs'],
   sessions: RETENTION_KINDS,
   session_hours: RETENTION_KINDS,
+  issue_minutes: ['spans', 'logs'],
+  release_hours: RETENTION_KINDS,
 };
 
 /**

@@ -10,7 +10,7 @@ import { Session } from 'chdb';
 /**
  * For tests only: ClickHouse's HTTP interface over chDB, as a program of its own. Every statement is run by the real
  * engine; what this adds is the protocol: statement in the URL or the body, `param_*`, settings, Basic authentication,
- * insert bodies, gzipped answers, and errors with their code.
+ * insert bodies (as they are, gzipped or by zstd), gzipped answers, and errors with their code.
  *
  * One thing differs from a ClickHouse server: chDB has no way to be handed an insert's body, so the body is put into a
  * file and `input('<columns>')` becomes `file(…)` of it. chDB analyses `input` at that place, but reads no rows from it.
@@ -64,9 +64,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     await session.queryAsync(`USE \`${database}\``);
     const settings = settingsOf(searchParams);
     if (settings !== '') await session.queryAsync(`SET ${settings}`);
-    const runnable = body ? overFile(statement, body.path) : onOneProcess(byOurId(statement));
+    const runnable = body
+      ? overFile(statement, body.path, request.headers['content-encoding'])
+      : onOneProcess(byOurId(statement));
     const result = await whileConnected(response, searchParams, session.queryAsync(runnable));
-    send(request, response, searchParams, Buffer.from(result.text()));
+    send(request, response, searchParams, Buffer.from(result.bytes()));
   } finally {
     session.close();
     await body?.remove();
@@ -134,11 +136,20 @@ function settingsOf(parameters: URLSearchParams): string {
 }
 
 const INPUT = /input\('((?:[^'\\]|\\.)*)'\)/;
+/** An insert of rows that are all in its body. */
+const PLAIN_INSERT = /^INSERT INTO (\w+) \(([\w, ]+)\)(?=\s+FORMAT\s+\w+\s*$)/;
 const FORMAT = /\s+FORMAT\s+(\w+)\s*$/;
 
-function overFile(statement: string, path: string): string {
+/** Names of compressions in `file()`, by HTTP's content codings. */
+const COMPRESSIONS: Record<string, string> = { gzip: 'gzip', zstd: 'zstd' };
+
+function overFile(statement: string, path: string, coding = ''): string {
   const format = FORMAT.exec(statement)?.[1];
-  if (format === undefined || !INPUT.test(statement)) return statement;
+  if (format === undefined) return statement;
+  const [insert, , columns] = PLAIN_INSERT.exec(statement) ?? [];
+  if (insert)
+    return `${insert} SELECT ${columns} FROM file(${quote(path)}, ${quote(format)}, 'auto', ${quote(COMPRESSIONS[coding] ?? 'none')})`;
+  if (!INPUT.test(statement)) return statement;
   return statement
     .replace(FORMAT, '')
     .replace(INPUT, (_, columns: string) => `file(${quote(path)}, ${quote(format)}, '${columns}')`);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { prepareDatabase } from './preparedDatabase.ts';
 
 /** For tests: the real server in a process of its own, so that it can be killed. */
 
@@ -49,6 +50,7 @@ export async function startServerProcess(
   flags: string[] = [],
   disk?: Disk,
 ): Promise<ServerProcess> {
+  if (!process.env.THROUGHLINE_DATABASE_URL) await prepareDatabase(data);
   const limit = disk && String(Math.floor(disk.fileBytes / ULIMIT_BYTES));
   const child = spawn(
     limit ? 'sh' : process.execPath,
@@ -56,7 +58,10 @@ export async function startServerProcess(
       ...(limit ? ['-c', 'ulimit -f "$0" && exec "$@"', limit, process.execPath] : []),
       SERVER_PROGRAM,
       ...['--port', '0', '--grpc-port', '0', '--data', data],
-      ...['--ingest-key', TEST_KEY, '--log-level', 'warn', ...flags],
+      ...['--ingest-key', TEST_KEY, '--log-level', 'warn'],
+      // Nobody logs in, unless the test is about who may what.
+      ...(flags.includes('--read-token') || flags.includes('--auth') ? [] : ['--auth', 'off']),
+      ...flags,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -21,9 +21,9 @@ it('finds a text in a column, and in a part that the engine has replaced and not
   session.close();
 
   const stored = await openStoredText(data);
-  expect(await stored.placesOf(`kept ${'x'.repeat(1000)}`)).toEqual(['notes.text']);
+  expect(await stored.placesOf('neither', `kept ${'x'.repeat(1000)}`)).toEqual(['notes.text']);
   expect(await stored.placesOf(`deleted ${'x'.repeat(1000)}`)).toEqual(['notes.text']);
-  expect(await stored.placesOf('neither')).toEqual([]);
+  expect(await stored.placesOf('neither', 'nor')).toEqual([]);
   await stored.close();
   await removeFolder(data);
 });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Session } from 'chdb';
 import { removeFolder, temporaryFolder } from './serverProcess.ts';
 
-/** For tests: finds where in the data folder of a server that does not run a text stands. */
+/** For tests: finds where in the data folder of a server that does not run texts stand. */
 export interface StoredText {
-  /** Files that hold it as it is, and columns that hold it when the engine has read them; ids are found in binary form too. */
-  placesOf(text: string): Promise<string[]>;
+  /** Files that hold any of the texts as it is, and columns that hold one when the engine has read them; ids are found in binary form too. */
+  placesOf(...texts: string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -40,25 +40,25 @@ export async function openStoredText(data: string): Promise<StoredText> {
   ))
     columnsOf.set(table, [...(columnsOf.get(table) ?? []), column]);
 
-  /** Columns of the table that hold the text, in one pass over it. */
-  const columnsWith = (table: string, columns: string[], text: string): string[] => {
+  /** Columns of the table that hold any of the texts, in one pass over it. */
+  const columnsWith = (table: string, columns: string[], texts: string[]): string[] => {
     const holds = columns.map(
       (column) =>
-        `countIf(position(toString(${column}), {text:String}) > 0 OR position(lower(hex(toString(${column}))), {text:String}) > 0) > 0`,
+        `countIf(multiSearchAny(toString(${column}), {texts:Array(String)}) OR multiSearchAny(lower(hex(toString(${column}))), {texts:Array(String)})) > 0`,
     );
     const found = session.queryBind(`SELECT ${holds.join(', ')} FROM throughline.${table} FORMAT TSV`, {
-      text,
+      texts,
     });
     const flags = String(found).trim().split('\t');
     return columns.filter((_, index) => flags[index] === '1');
   };
 
   return {
-    async placesOf(text) {
+    async placesOf(...texts) {
       const inTables = [...columnsOf].flatMap(([table, columns]) =>
-        columnsWith(table, columns, text).map((column) => `${table}.${column}`),
+        columnsWith(table, columns, texts).map((column) => `${table}.${column}`),
       );
-      return [...(await filesWith(data, text)), ...inTables];
+      return [...(await filesWith(data, texts)), ...inTables];
     },
     async close() {
       session.close();
@@ -82,9 +82,10 @@ async function detachEveryPart(store: string): Promise<Map<string, string[]>> {
   return parts;
 }
 
-async function filesWith(folder: string, text: string): Promise<string[]> {
+async function filesWith(folder: string, texts: string[]): Promise<string[]> {
   const places: string[] = [];
-  const sought = [Buffer.from(text), ...(/^[0-9a-f]{32}$/.test(text) ? [Buffer.from(text, 'hex')] : [])];
+  const ids = texts.filter((text) => /^[0-9a-f]{32}$/.test(text));
+  const sought = [...texts.map((text) => Buffer.from(text)), ...ids.map((id) => Buffer.from(id, 'hex'))];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);

@@ -18,6 +18,8 @@ const run = promisify(execFile);
 const DEBIAN_JAR = '/usr/share/java/zookeeper.jar';
 /** How long it may take until it answers, milliseconds. */
 const START_TIMEOUT_MS = 60_000;
+/** One that has just begun may take a question and never answer it, milliseconds. */
+const ANSWER_TIMEOUT_MS = 2_000;
 
 export interface ZookeeperServer {
   port: number;
@@ -82,6 +84,7 @@ async function serves(port: number): Promise<void> {
 /** ZooKeeper's own question, answered with `imok`; anything else means that it is not there yet. */
 async function healthOf(port: number): Promise<string> {
   const socket = connect(port, '127.0.0.1');
+  socket.setTimeout(ANSWER_TIMEOUT_MS, () => socket.destroy());
   socket.end('ruok');
   return text(socket).catch(() => '');
 }

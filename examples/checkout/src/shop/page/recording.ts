@@ -13,7 +13,7 @@ let recorder: ReturnType<typeof init> | undefined;
 /** Records this visit, and lets the line run on to the gateway. */
 export function startRecording(): void {
   const { endpoint, key, gateway } = globalThis.shopSettings;
-  const started = init({ endpoint, key, service: 'shop', propagateTo: [gateway] });
+  const started = init({ endpoint, key, service: 'shop', release: '1.4.0', propagateTo: [gateway] });
   recorder = started;
   globalThis.shopSession = () => started.sessionId();
 }

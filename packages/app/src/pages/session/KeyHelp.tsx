@@ -1,5 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
-import { KEY_BINDINGS } from '../../state/keyboard.ts';
+import { KEY_BINDINGS, LIST_KEYS } from '../../state/keyboard.ts';
 import styles from './KeyHelp.module.css';
 
 /** The keys of the session page, from the table that the handler reads. */
@@ -9,13 +9,21 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       opened={isOpen}
       onClose={onClose}
       title="Keyboard"
-      size="sm"
+      size="lg"
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <dl className={styles.keys}>
         {KEY_BINDINGS.map(({ action, shown, does }) => (
           <div key={action} className={styles.key}>
+            <dt>
+              <Kbd>{shown}</Kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+        {LIST_KEYS.map(({ shown, does }) => (
+          <div key={shown} className={styles.key}>
             <dt>
               <Kbd>{shown}</Kbd>
             </dt>

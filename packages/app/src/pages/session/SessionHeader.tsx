@@ -6,13 +6,18 @@ import { type ReactNode, useEffect } from 'react';
 import { isLive } from '../../load/session.ts';
 import { writeSessionSearch } from '../../state/sessionAddress.ts';
 import { useSessionState } from '../../state/sessionState.tsx';
+import { useShared } from '../../state/shared.ts';
+import { SessionTickets } from '../../tickets/SessionTickets.tsx';
 import { AppBar } from '../../ui/AppBar.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatAbsolute, formatAgo, formatDuration, formatUrl } from '../../ui/format.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { userName } from '../../ui/userName.ts';
 import { readListSearch } from '../sessions/listSearch.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 import styles from './SessionHeader.module.css';
+import { ShareButton } from './ShareButton.tsx';
+import { SharedFacts } from './SharedFacts.tsx';
 
 /** How often "5 min ago" is renewed, milliseconds. */
 const RENEW_AGE_MS = 10_000;
@@ -22,7 +27,8 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
   const state = useSessionState();
   const now = useNow(RENEW_AGE_MS);
   const list = useRouterState({ select: ({ location }) => location.state.list });
-  const name = userName(session);
+  const shared = useShared();
+  const name = shared ? 'Session replay' : userName(session);
   const { host, path } = formatUrl(session.entryUrl);
   useEffect(() => {
     const before = document.title;
@@ -33,28 +39,34 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
   }, [name]);
 
   const linkToMoment = () => {
-    const { origin, pathname } = window.location;
+    const { origin, pathname, hash } = window.location;
     const parameters = new URLSearchParams();
     for (const [parameter, value] of Object.entries(writeSessionSearch(state)))
       if (value !== undefined) parameters.set(parameter, String(value));
-    return `${origin}${pathname}?${parameters}`;
+    return `${origin}${pathname}?${parameters}${shared ? hash : ''}`;
   };
 
   return (
     <AppBar>
-      <Tooltip label="All sessions">
-        <ActionIcon
-          aria-label="All sessions"
-          renderRoot={(props) => <Link to="/sessions" search={readListSearch(list ?? {})} {...props} />}
-        >
-          <IconArrowLeft size={18} />
-        </ActionIcon>
-      </Tooltip>
+      {!shared && (
+        <Tooltip label="All sessions">
+          <ActionIcon
+            aria-label="All sessions"
+            renderRoot={(props) => <Link to="/sessions" search={readListSearch(list ?? {})} {...props} />}
+          >
+            <IconArrowLeft size={18} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <div className={styles.who}>
         <h1 className={styles.name}>{name}</h1>
-        <span className={styles.entry} title={session.entryUrl}>
-          {session.entryUrl ? `${host}${path}` : 'no page recorded'}
-        </span>
+        {shared ? (
+          <SharedFacts view={shared} />
+        ) : (
+          <span className={styles.entry} title={session.entryUrl}>
+            {session.entryUrl ? `${host}${path}` : 'no page recorded'}
+          </span>
+        )}
       </div>
       {isLive(session) && <span className={styles.live}>live</span>}
       <dl className={styles.facts}>
@@ -64,11 +76,22 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
           </Tooltip>
         </Fact>
         <Fact name="Duration">{formatDuration(session.to - session.from)}</Fact>
-        <Fact name="Errors" isBad={session.counts.errors > 0}>
-          {session.counts.errors}
-        </Fact>
+        {!shared && (
+          <Fact name="Errors" isBad={session.counts.errors > 0}>
+            {session.counts.errors}
+          </Fact>
+        )}
+        {session.keptBecause && (
+          <Fact name="Kept because">
+            {/* Which one it is, and the way to it, the panel Info tells. */}
+            <span title={session.keptBecause}>{session.keptBecause.replace(/^incident .*/, 'incident')}</span>
+          </Fact>
+        )}
       </dl>
       <span className={styles.space} />
+      {!shared && <ShareButton session={session} />}
+      {!shared && <ExportMenu session={session.id} />}
+      {!shared && <SessionTickets session={session.id} moment={() => Math.trunc(state.moment.get().at)} />}
       <CopyButton value={linkToMoment} label="Copy link to this moment" />
       <Tooltip label="Keyboard ( ? )">
         <ActionIcon aria-label="Keyboard" onClick={onHelp}>

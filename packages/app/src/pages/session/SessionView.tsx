@@ -1,22 +1,28 @@
 import { useRouter } from '@tanstack/react-router';
-import type { SegmentSummary, SessionDetail } from '@throughline/format';
-import { useMemo, useState } from 'react';
-import { fetchSegment } from '../../load/session.ts';
+import type { SessionDetail } from '@throughline/format';
+import { useEffect, useMemo, useState } from 'react';
+import { fetchSegments } from '../../load/session.ts';
+import { ClipBar } from '../../notes/ClipBar.tsx';
 import { Stage } from '../../stage/Stage.tsx';
 import { cacheSegments } from '../../stage/segmentCache.ts';
+import { rememberPlayback } from '../../state/playbackMemory.ts';
 import { readSessionSearch } from '../../state/sessionSearch.ts';
 import { createSessionState, SessionStateProvider } from '../../state/sessionState.tsx';
+import { useShared } from '../../state/shared.ts';
 import { useStore } from '../../state/store.ts';
 import { filterItems } from '../../state/timelineFilter.ts';
+import { withinRange } from '../../state/timeRange.ts';
+import { StoryPanel } from '../../story/StoryPanel.tsx';
 import { Timeline } from '../../timeline/Timeline.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ResizeHandle } from '../../ui/ResizeHandle.tsx';
 import { serviceColors } from '../../ui/serviceColor.ts';
+import { Dock } from './Dock.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { SessionHeader } from './SessionHeader.tsx';
 import styles from './SessionView.module.css';
-import { TraceDock } from './TraceDock.tsx';
 import { useKeys } from './useKeys.ts';
+import { useLinkedNote } from './useLinkedNote.ts';
 import { usePanelSize } from './usePanelSize.ts';
 import { useSelectedTrace } from './useSelectedTrace.ts';
 import { useSessionClock } from './useSessionClock.ts';
@@ -26,16 +32,17 @@ import { useSessionUrl } from './useSessionUrl.ts';
 /** The panels of a session side by side, and what keeps them together. */
 export function SessionView({ session }: { session: SessionDetail }) {
   const router = useRouter();
-  const [state] = useState(() =>
-    createSessionState(readSessionSearch(router.state.location.search), session),
-  );
+  const shared = useShared();
+  const [linked] = useState(() => readSessionSearch(router.state.location.search));
+  const [state] = useState(() => createSessionState({ ...linked, at: linked.at ?? shared?.at }, session));
   const data = useSessionData(session);
   const { items, segments } = data;
   const filter = useStore(state.filter, (value) => value);
-  const visible = useMemo(() => filterItems(items, filter), [items, filter]);
+  const range = useStore(state.range, (value) => value);
+  const visible = useMemo(() => withinRange(filterItems(items, filter), range), [items, filter, range]);
   const colors = useMemo(() => serviceColors(session.services), [session.services]);
-  const loadSegment = useMemo(
-    () => cacheSegments((segment: SegmentSummary, signal) => fetchSegment(session.id, segment, signal)),
+  const loadSegments = useMemo(
+    () => cacheSegments((segments, signal) => fetchSegments(session.id, segments, signal)),
     [session.id],
   );
   const tabOffsets = useMemo(
@@ -44,8 +51,10 @@ export function SessionView({ session }: { session: SessionDetail }) {
   );
   const selected = useSelectedTrace(state, items);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useSessionUrl(state, session.id);
+  useLinkedNote(state, session.id, linked.at !== undefined);
+  useSessionUrl(state, session.id, shared !== null);
   useSessionClock(state, session, items);
+  useEffect(() => rememberPlayback(state, window.localStorage), [state]);
   useKeys(state, visible, () => setHelpOpen(true));
   const [timelineWidth, setTimelineWidth] = usePanelSize('timeline', TIMELINE_WIDTH);
 
@@ -56,6 +65,7 @@ export function SessionView({ session }: { session: SessionDetail }) {
         <main className={styles.main}>
           <div className={styles.top}>
             <div className={styles.stage}>
+              <ClipBar session={session.id} isPlaced={linked.at !== undefined} />
               {data.segmentsStatus === 'failed' ? (
                 <ErrorNotice
                   title="The recording could not be loaded"
@@ -68,7 +78,8 @@ export function SessionView({ session }: { session: SessionDetail }) {
                   segments={segments}
                   isLoading={data.segmentsStatus === 'loading'}
                   items={items}
-                  loadSegment={loadSegment}
+                  colors={colors}
+                  loadSegments={loadSegments}
                 />
               )}
             </div>
@@ -90,9 +101,17 @@ export function SessionView({ session }: { session: SessionDetail }) {
                 error={data.timelineError}
                 onRetry={data.retryTimeline}
               />
+              <StoryPanel session={session} items={items} selected={selected} colors={colors} />
             </div>
           </div>
-          <TraceDock selected={selected} growsTo={session.to} tabOffsets={tabOffsets} colors={colors} />
+          <Dock
+            session={session}
+            items={items}
+            segments={segments}
+            selected={selected}
+            tabOffsets={tabOffsets}
+            colors={colors}
+          />
         </main>
       </div>
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults } from '../../testing/accessibility.ts';
 import { replayedText, shownMoment, startApp, type TestedApp } from '../../testing/app.ts';
 import { AWAY_MS, CHECKOUT_ID, CHECKOUT_TRACE, checkoutFixture } from '../../testing/checkoutFixture.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -100,6 +101,8 @@ describe('session page', () => {
     await item(page, /PaymentError/).click();
     await eventually(() => replayedText(page)).toContain('The payment failed. Nothing was charged.');
     expect(await shownMoment(page)).toBe(Math.round(timeOf('PaymentError: The payment failed')));
+    // It takes some of the list's room when it comes: what one clicks before may have moved away.
+    await page.getByRole('region', { name: 'Story' }).getByRole('listitem').first().waitFor();
     await item(page, 'shop navigate to /').first().click();
     await eventually(() => replayedText(page)).toContain('Kettles');
     expect(await replayedText(page)).not.toContain('The payment failed');
@@ -131,7 +134,7 @@ describe('session page', () => {
   });
 
   it('shows the trace of a request as a tree, logs inside, errors named', async () => {
-    const page = await openCheckout();
+    const page = await openCheckout('?waterfall=trace');
     await item(page, 'shop POST /api/payment').first().click();
     await span(page, 'shop POST /api/payment, error').waitFor();
     const lines = await trace(page)
@@ -171,12 +174,12 @@ describe('session page', () => {
     await span(page, 'orders pg.query:SELECT shop, error').click();
     const detail = trace(page).getByRole('region', { name: 'Span' });
     await eventually(() => detail.textContent()).toContain('SELECT reserve_stock($1, $2) FROM stock');
-    expect(await detail.textContent()).toMatch(/Error\s*Query read timeout[\s\S]*at Query\.onTimeout/);
+    expect(await detail.textContent()).toMatch(/Error\s*Query read timeout[\s\S]*Query\.onTimeout/);
     const moment = timeOf('SELECT reserve_stock($1, $2) FROM stock WHERE item = $1');
     await eventually(() => shownMoment(page)).toBe(Math.round(moment));
     expect(await item(page, /SELECT reserve_stock/).getAttribute('aria-selected')).toBe('true');
     await page.waitForURL((url) => url.searchParams.get('span')?.startsWith(`${CHECKOUT_TRACE}.`) ?? false);
-    expect(parameter(page, 'panel')).toBe('trace');
+    expect(parameter(page, 'panel')).toBe('waterfall');
 
     await page.reload();
     const restored = span(page, 'orders pg.query:SELECT shop, error');
@@ -185,8 +188,27 @@ describe('session page', () => {
     await eventually(() => replayedText(page)).toContain('One moment…');
   });
 
+  it('shows what was sent and answered, and copies it', async () => {
+    const page = await openCheckout();
+    await item(page, 'shop POST /api/payment').first().click();
+    const detail = trace(page).getByRole('region', { name: 'Span' });
+    await eventually(() => detail.getByLabel('Request body').textContent()).toBe(
+      '{\n  "item": "sage",\n  "card": "[redacted]"\n}',
+    );
+    expect(await detail.getByLabel('Request headers').textContent()).toBe('content-typeapplication/json');
+    expect(await detail.getByLabel('Response body').textContent()).toContain('"error": "declined"');
+    expect(await detail.textContent()).toContain('68.4 KiB — only its beginning was kept');
+    await detail.getByRole('button', { name: 'Copy body' }).first().click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      '{"item":"sage","card":"[redacted]"}',
+    );
+    expect(await detail.getByRole('rowheader').allTextContents()).not.toContain(
+      'throughline.http.request.body',
+    );
+  });
+
   it('goes to what a link selects when the link names no moment', async () => {
-    const page = await openCheckout('?span=log:l4&panel=trace');
+    const page = await openCheckout('?span=log:l4&panel=waterfall');
     await eventually(() => shownMoment(page)).toBe(Math.round(timeOf('charge error')));
     expect(await item(page, 'gateway charge error, error').getAttribute('aria-selected')).toBe('true');
   });
@@ -256,7 +278,7 @@ describe('session page', () => {
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Play' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Open the trace' }).waitFor();
+    await page.getByRole('button', { name: 'Open the panel' }).waitFor();
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Keyboard' });
     await help.waitFor();
@@ -270,7 +292,7 @@ describe('session page', () => {
   });
 
   it('walks the trace by arrow keys', async () => {
-    const page = await openCheckout();
+    const page = await openCheckout('?waterfall=trace');
     await item(page, 'shop POST /api/payment').first().click();
     await span(page, 'shop POST /api/payment, error').waitFor();
     await trace(page).getByRole('tree').focus();
@@ -303,7 +325,8 @@ describe('session page', () => {
       to: Date.now() - 50_000,
     });
     session.timeline = (fixture.sessions[0]?.timeline ?? []).filter(({ kind }) => kind === 'span');
-    const bare = await app.serve({ sessions: [session], traces: fixture.traces });
+    const traces = fixture.traces.map((known) => ({ ...known, sessions: [session.detail.id] }));
+    const bare = await app.serve({ sessions: [session], traces });
     const page = await app.open(`${bare.origin}/sessions/${session.detail.id}`);
     await page.getByText('No replay').waitFor();
     await item(page, /payment POST \/charge/).click();
@@ -321,7 +344,7 @@ describe('session page', () => {
     if (first) session.timeline.push(first);
     session.detail.counts.logs = 1;
     session.detail.to = Date.now();
-    await items(page).first().waitFor({ timeout: 15_000 });
+    await items(page).first().waitFor();
   });
 
   it('says when a session does not exist, and when a part of one fails', async () => {
@@ -329,7 +352,7 @@ describe('session page', () => {
     await missing.getByText('This session is not here').waitFor();
     await missing.getByRole('link', { name: 'All sessions' }).waitFor();
     fixture.sessions.push(emptySession('33333333-0000-4000-8000-000000000000', Date.now()));
-    await missing.getByRole('region', { name: 'Timeline' }).waitFor({ timeout: 15_000 });
+    await missing.getByRole('region', { name: 'Timeline' }).waitFor();
 
     const broken = await app.serve(fixture);
     broken.failing = { path: /timeline|segments$/, status: 400, message: 'The disk is full.' };
@@ -349,7 +372,7 @@ describe('session page', () => {
       sessions: fixture.sessions,
       traces: [{ traceId: CHECKOUT_TRACE, sessions: [], spans: [], logs: [], truncated: false }],
     });
-    const page = await app.open(`${lost.origin}/sessions/${CHECKOUT_ID}`);
+    const page = await app.open(`${lost.origin}/sessions/${CHECKOUT_ID}?waterfall=trace`);
     await item(page, /charge attempt/).click();
     await page.getByText('No span of this trace has arrived').waitFor();
     await item(page, /Pay € 64/).click();
@@ -365,6 +388,24 @@ describe('session page', () => {
     await page.reload();
     await eventually(() => handle.getAttribute('aria-valuenow')).toBe(String(before + 24));
   });
+
+  it.each([false, true])(
+    'is accessible by WCAG 2.2 AA with each panel of its dock, dark: %s',
+    async (dark) => {
+      const page = await app.open(`${server.origin}/sessions/${CHECKOUT_ID}`, { dark });
+      await item(page, /charge attempt/).click();
+      const tabs = page.getByRole('tablist', { name: 'Panels' }).getByRole('tab');
+      const faults: Record<string, string[]> = {};
+      for (const name of await tabs.allInnerTexts()) {
+        await page.getByRole('tab', { name, exact: true }).click();
+        await page.waitForLoadState('networkidle');
+        await eventually(() => page.getByRole('status', { name: /^Loading/ }).count()).toBe(0);
+        faults[name] = await accessibilityFaults(page);
+      }
+      expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+      expect(Object.keys(faults).length).toBeGreaterThan(0);
+    },
+  );
 
   it('breaks nowhere', () => expect(app.errors).toEqual([]));
 });

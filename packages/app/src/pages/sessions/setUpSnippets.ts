@@ -5,8 +5,8 @@ export interface Snippet {
   copyLabel: string;
 }
 
-/** How to send data to the server at `endpoint`, for each kind of source. */
-export function setUpSnippets(endpoint: string): Snippet[] {
+/** How to send data to the server at `endpoint` with an ingest key, for each kind of source. */
+export function setUpSnippets(endpoint: string, key: string): Snippet[] {
   return [
     {
       title: 'In the browser',
@@ -16,7 +16,7 @@ export function setUpSnippets(endpoint: string): Snippet[] {
 <script>
   Throughline.init({
     endpoint: '${endpoint}',
-    key: 'YOUR_KEY',
+    key: '${key}',
     service: 'shop',
     propagateTo: ['https://api.example.com'], // other origins that join the trace
   });
@@ -30,7 +30,7 @@ export function setUpSnippets(endpoint: string): Snippet[] {
 
 OTEL_SERVICE_NAME=gateway \\
 THROUGHLINE_ENDPOINT=${endpoint} \\
-THROUGHLINE_KEY=YOUR_KEY \\
+THROUGHLINE_KEY=${key} \\
 node --import @throughline/node/register app.js`,
     },
     {
@@ -40,7 +40,7 @@ node --import @throughline/node/register app.js`,
       code: `OTEL_SERVICE_NAME=fraud
 OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
 OTEL_EXPORTER_OTLP_ENDPOINT=${endpoint}
-OTEL_EXPORTER_OTLP_HEADERS=x-throughline-key=YOUR_KEY`,
+OTEL_EXPORTER_OTLP_HEADERS=x-throughline-key=${key}`,
     },
   ];
 }

@@ -22,12 +22,12 @@ export interface LoadedSessions {
   hasMore: boolean;
 }
 
-/** The sessions of the filter, newest first, kept up to date. */
-export function useSessionList(filter: SessionFilter): LoadedSessions {
+/** The sessions of the filter, newest first, kept up to date if it is `isLive`. */
+export function useSessionList(filter: SessionFilter, isLive: boolean): LoadedSessions {
   const pages = useInfiniteQuery({ ...sessionPages(filter), placeholderData: keepPreviousData });
   const newest = useQuery({
     ...newestSessions(filter),
-    enabled: pages.isSuccess && !pages.isPlaceholderData,
+    enabled: isLive && pages.isSuccess && !pages.isPlaceholderData,
   });
   const sessions = useMemo(() => {
     const loaded = pages.data?.pages.flatMap((page) => page.sessions) ?? [];

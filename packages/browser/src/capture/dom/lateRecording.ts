@@ -16,12 +16,15 @@ export function startLateDomRecording(
 ): LateDomRecording {
   let running: DomRecording | undefined;
   let stopped = false;
-  const ready = engine.then((start) => {
-    if (!stopped) running = safely(() => start?.(emit, rules));
-  });
+  const ready = engine.then((start) =>
+    safely(() => {
+      if (!stopped) running = start?.(emit, rules);
+    }),
+  );
   return {
     ready,
     checkpoint: () => running?.checkpoint(),
+    settle: () => running?.settle(),
     nodeId: (node) => running?.nodeId(node),
     stop() {
       stopped = true;

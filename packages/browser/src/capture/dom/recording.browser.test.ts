@@ -1,28 +1,18 @@
-import { createRequire } from 'node:module';
 import { EventType, type eventWithTime } from 'rrweb';
 import { expect, it } from 'vitest';
 import { flush, useFixture } from '../../testing/fixture.ts';
+import { inReplay, played } from '../../testing/player.ts';
 
 const fixture = useFixture();
 
-/** Plays events to their end in a blank page and gives what the player's frame shows, values of fields included. */
-async function played(events: eventWithTime[]): Promise<string> {
-  const page = await fixture.browser.newPage();
-  const player = createRequire(import.meta.url)
-    .resolve('rrweb')
-    .replace(/[^/]+$/, 'rrweb.umd.min.cjs');
-  await page.addScriptTag({ path: player });
-  const html = await page.evaluate(async (json) => {
-    const events = JSON.parse(json) as eventWithTime[];
-    const { rrweb } = window as unknown as { rrweb: typeof import('rrweb') };
-    const replayer = new rrweb.Replayer(events);
-    replayer.pause(replayer.getMetaData().totalTime + 1);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    const body = replayer.iframe.contentDocument?.body;
-    const values = Array.from(body?.querySelectorAll('input') ?? [], ({ id, value }) => `${id}=${value}`);
-    return `${body?.outerHTML}\n${values.join()}`;
-  }, JSON.stringify(events));
-  await page.close();
+/** What the player's frame shows at the end, values of fields included. */
+async function shown(events: eventWithTime[]): Promise<string> {
+  const player = await played(fixture.browser, events);
+  const html = await inReplay<string>(
+    player,
+    'page.body.outerHTML + "\\n" + [...page.querySelectorAll("input")].map(({ id, value }) => id + "=" + value)',
+  );
+  await player.close();
   return html;
 }
 
@@ -40,7 +30,7 @@ it('can be played: what was added, changed and removed, with what was typed as s
   });
   await page.click('h1');
   await flush(page);
-  const html = await played(fixture.sink.replay());
+  const html = await shown(fixture.sink.replay());
   expect(html).toContain('>Basket</h1>');
   expect(html).toContain('\nname=***');
   expect(html).toContain('<p>Total 42</p>');
@@ -62,7 +52,7 @@ it('can be played across a reload of the tab, from either checkpoint', async () 
   const checkpoints = events.flatMap(({ type }, at) => (type === EventType.Meta ? [at] : []));
   expect(checkpoints).toHaveLength(2);
   for (const from of checkpoints) {
-    const html = await played(events.slice(from));
+    const html = await shown(events.slice(from));
     expect(html).toContain('second');
     expect(html).toContain('third');
     expect(html).not.toContain('first');

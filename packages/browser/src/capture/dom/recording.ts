@@ -1,17 +1,30 @@
-import { EventType, type eventWithTime, record, type recordOptions } from 'rrweb';
+import { ATTRIBUTES, EVENTS } from '@throughline/format';
+import { EventType, type eventWithTime, IncrementalSource, record, type recordOptions } from 'rrweb';
+import { createSharedTexts } from '../../assets/sharedTexts.ts';
+import { safely } from '../../safely.ts';
 import type { Emit, Stop } from '../captured.ts';
-import type { Masking } from '../masking.ts';
-import type { DomRecording, DomRules } from './domRecording.ts';
-import { type NodeKnowledge, sanitizeEvent, stars } from './sanitizeEvent.ts';
+import { createMasking, rememberPassword } from '../masking.ts';
+import type { DomRecording, DomRules, StartDomRecording } from './domRecording.ts';
+import { embedderOf } from './frames/embedder.ts';
+import { startLateDomRecording } from './lateRecording.ts';
+import { changesIn, watchForStorms } from './mutationStorm.ts';
+import { pageKnowledge } from './pageKnowledge.ts';
+import { recordedText, recordedValue } from './recordedText.ts';
+import { sanitizeEvent } from './sanitizeEvent.ts';
+import { startWhenNeeded } from './whenNeeded.ts';
 
-/** Milliseconds between two recorded positions or values; dense enough for the eye, sparse enough for the wire. */
-const SAMPLING = { mousemove: 50, mousemoveCallback: 500, scroll: 150, media: 800, input: 'last' } as const;
+/** Milliseconds between two recorded positions; dense enough for the eye, sparse enough for the wire. */
+const SAMPLING = { mousemove: 50, mousemoveCallback: 500, scroll: 150, media: 800 } as const;
 
-/** Masks every field whatever its type; those whose value is the author's are let through by `maskField`. */
+/** Asks for every field whatever its type; those whose value is the author's are let through by `recordedValue`. */
 const ALL_FIELDS = { input: true, textarea: true, select: true };
-const AUTHORED_FIELDS = new Set(['button', 'checkbox', 'image', 'radio', 'reset', 'submit']);
-/** A password is shown by so many stars whatever its length. */
-const PASSWORD_STARS = 8;
+/** Changes that a checkpoint holds too, beside those that the mutation observer tells of. */
+const HELD_BY_CHECKPOINTS: ReadonlySet<IncrementalSource> = new Set([
+  IncrementalSource.Input,
+  IncrementalSource.StyleSheetRule,
+  IncrementalSource.StyleDeclaration,
+  IncrementalSource.AdoptedStyleSheet,
+]);
 
 /** A head's metadata and scripts are not needed to draw the page, and hold tokens. */
 const LEFT_OUT = {
@@ -26,33 +39,25 @@ const LEFT_OUT = {
   headMetaVerification: true,
 };
 
-/** Records the DOM in rrweb's event format, beginning with a checkpoint. Only one recording runs in a page at a time. */
-export function startDomRecording(
+/**
+ * Records the DOM in rrweb's event format, beginning with a checkpoint. Only one recording runs in a page at a time. A page
+ * in a frame is recorded by the page around it, where the options name that one's origin.
+ */
+export const startDomRecording: StartDomRecording = (emit, rules) => {
+  const embedder = embedderOf(rules.options.crossOriginIframes ?? []);
+  if (embedder === undefined) return startPageRecording(emit, rules);
+  const frames = import('./frames/frames.ts');
+  const within = frames.then(({ startWithinFrame }) => startWithinFrame(embedder, startPageRecording));
+  return startLateDomRecording(within, emit, rules);
+};
+
+function startPageRecording(
   emit: Emit,
-  { masking, redactedUrl, checkpointEveryMs, onError }: DomRules,
+  { masking: rules, redactedUrl, checkpointEveryMs, options: domOptions, fetch, onError }: DomRules,
 ): DomRecording {
-  // This part is loaded by itself, so what must not reach the page is told to the part that loaded it.
-  const attempt = <Result>(action: () => Result): Result | undefined => {
-    try {
-      return action();
-    } catch (error) {
-      onError(error);
-      return undefined;
-    }
-  };
-  const known: NodeKnowledge = {
-    redactedUrl,
-    redact: masking.redact,
-    tagName: (id) => record.mirror.getNode(id)?.nodeName.toLowerCase(),
-    isMasked: (id) => {
-      const element = elementOf(record.mirror.getNode(id));
-      return element !== undefined && masking.isMasked(element);
-    },
-    isShadowText: (id) => {
-      const node = record.mirror.getNode(id);
-      return node !== null && node.parentElement === null && node.parentNode !== null;
-    },
-  };
+  const masking = createMasking(rules);
+  const shared = createSharedTexts();
+  const known = { ...pageKnowledge(record.mirror, masking, redactedUrl), ...shared };
   let begun = false;
   let meta: eventWithTime | undefined;
   const emitEvent = (event: eventWithTime) => {
@@ -68,18 +73,65 @@ export function startDomRecording(
       time: event.timestamp,
       events: checkpoint && meta ? [meta, event] : [event],
       checkpoint,
+      assets: shared.take(),
     });
   };
+  const nodeId = (node: Node) => {
+    const id = record.mirror.getId(node);
+    return id > 0 ? id : undefined;
+  };
+  const onDemand = startWhenNeeded(domOptions, {
+    mirror: record.mirror,
+    masking,
+    nodeId,
+    fetch,
+    event: (event) => safely(() => begun && emitEvent(event)),
+    recorded: (events, assets) =>
+      emit({ kind: 'replay', time: Date.now(), events, checkpoint: false, ...(assets && { assets }) }),
+    onError,
+  });
+  const checkpoint = () => {
+    if (!begun) return;
+    forgetRemoved();
+    record.takeFullSnapshot(true);
+  };
+  const storms = watchForStorms(
+    () => safely(checkpoint),
+    ({ from, to, changes }) =>
+      emit({
+        kind: 'log',
+        time: from,
+        eventName: EVENTS.mutationStorm,
+        severity: 'info',
+        body: `${changes} changes of the page within ${((to - from) / 1000).toFixed(1)} s are recorded by what they led to`,
+        attributes: { [ATTRIBUTES.mutationCount]: changes },
+      }),
+  );
+  gate.admits = (mutations) => {
+    const isAdmitted = storms.admits(changesIn(mutations));
+    // Before any of them is recorded: the value of a field may have come before its type.
+    for (const { target, attributeName, oldValue } of mutations) {
+      if (attributeName === 'type' && /^password$/i.test(oldValue ?? '')) rememberPassword(target);
+      if (attributeName?.startsWith('data-throughline-')) storms.refresh();
+    }
+    return isAdmitted;
+  };
   const options: recordOptions<eventWithTime> = {
-    emit: (event) => attempt(() => emitEvent(sanitizeEvent(event, known))),
+    emit: (event) =>
+      safely(() => {
+        const isChange =
+          event.type === EventType.IncrementalSnapshot && HELD_BY_CHECKPOINTS.has(event.data.source);
+        if (isChange && !storms.admits(1)) return;
+        const sanitized = sanitizeEvent(event, known);
+        if (sanitized) emitEvent(sanitized);
+        if (event.type === EventType.FullSnapshot) onDemand.complete();
+      }),
     checkoutEveryNms: checkpointEveryMs,
-    inlineStylesheet: true,
     sampling: { ...SAMPLING },
     slimDOMOptions: LEFT_OUT,
     maskInputOptions: ALL_FIELDS as object,
-    maskInputFn: maskField,
-    // Every text comes by here, since rrweb's own rules end at the borders of shadow roots.
-    maskTextSelector: '*',
+    maskInputFn: (value, field) => recordedValue(value, field, masking),
+    // Every text comes by here (see build/rrweb), since rrweb's own rules end at the borders of shadow roots.
     maskTextFn: (text, element) => recordedText(text, element, masking),
     blockSelector: masking.blockSelector,
     // The page's own mistakes, such as inserting a rule that is no CSS, come by here too and are the page's to see.
@@ -89,17 +141,30 @@ export function startDomRecording(
       return true;
     },
   };
-  const stop = whenParsed(() => attempt(() => record(options)));
+  const stop = whenParsed(() => safely(() => record(options)));
   return {
-    checkpoint() {
-      if (begun) record.takeFullSnapshot(true);
+    checkpoint,
+    settle: storms.settle,
+    nodeId,
+    stop() {
+      onDemand.stop();
+      storms.stop();
+      stop();
     },
-    nodeId(node) {
-      const id = record.mirror.getId(node);
-      return id > 0 ? id : undefined;
-    },
-    stop,
   };
+}
+
+/** Asked by rrweb's mutation observers before they do anything; `build/rrweb/cuts.ts` sees to that. */
+const gate = record as { admits?: (mutations: readonly MutationRecord[]) => boolean };
+
+/** Lets go of nodes whose removal was not recorded; a checkpoint follows, which does not know them. */
+function forgetRemoved(): void {
+  const { mirror } = record;
+  for (const id of mirror.getIds()) {
+    const node = mirror.getNode(id);
+    if (node && !node.isConnected && !(node.parentNode && mirror.hasNode(node.parentNode)))
+      mirror.removeNodeFromMap(node);
+  }
 }
 
 /**
@@ -109,34 +174,13 @@ export function startDomRecording(
 function whenParsed(start: () => Stop | undefined): Stop {
   if (document.readyState !== 'loading') return start() ?? (() => {});
   let stop: Stop | undefined;
-  const begin = () => {
-    stop = start();
-  };
+  const begin = () =>
+    safely(() => {
+      stop = start();
+    });
   document.addEventListener('DOMContentLoaded', begin, { capture: true, once: true });
   return () => {
     document.removeEventListener('DOMContentLoaded', begin, { capture: true });
     stop?.();
   };
-}
-
-function elementOf(node: Node | null): Element | undefined {
-  if (!node) return undefined;
-  if (node.nodeType === Node.ELEMENT_NODE) return node as Element;
-  const { parentNode } = node;
-  if (!parentNode) return undefined;
-  return 'host' in parentNode ? (parentNode as ShadowRoot).host : elementOf(parentNode);
-}
-
-function maskField(value: string, field: HTMLElement): string {
-  const type = (field as Partial<HTMLInputElement>).type ?? '';
-  if (field.tagName === 'INPUT' && AUTHORED_FIELDS.has(type)) return value;
-  if (value === '') return '';
-  const isPassword = type === 'password' || field.hasAttribute('data-rr-is-password');
-  return isPassword ? '*'.repeat(PASSWORD_STARS) : stars(value);
-}
-
-function recordedText(text: string, element: HTMLElement | null, masking: Masking): string {
-  if (!element || element.localName === 'style') return text;
-  const isField = element.localName === 'textarea';
-  return isField || masking.isMasked(element) ? stars(text) : masking.redact(text);
 }

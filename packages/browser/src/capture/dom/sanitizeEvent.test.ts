@@ -14,8 +14,15 @@ const known = (knowledge: Partial<NodeKnowledge> = {}): NodeKnowledge => ({
   redactedUrl: createRedactedUrl(['page']),
   redact: redactText,
   tagName: () => 'div',
-  isMasked: () => false,
+  isSvg: () => false,
+  hiding: () => 'none',
+  isFieldMasked: () => true,
+  isChoiceMasked: () => false,
+  isChecked: () => false,
+  isIgnored: () => false,
+  isBlocked: () => false,
   isShadowText: () => false,
+  size: () => ({ width: 30, height: 20 }),
   ...knowledge,
 });
 
@@ -49,7 +56,7 @@ function recordedMutation(tagName: string, attributes: Attributes, knowledge: Pa
     },
   } as unknown as eventWithTime;
   const sanitized = sanitizeEvent(event, known({ tagName: () => tagName, ...knowledge }));
-  return (sanitized.data as { attributes: [{ attributes: Attributes }] }).attributes[0].attributes;
+  return (sanitized as { data: { attributes: [{ attributes: Attributes }] } }).data.attributes[0].attributes;
 }
 
 it('redacts the URL of the page', () => {
@@ -58,7 +65,7 @@ it('redacts the URL of the page', () => {
     timestamp: 1,
     data: { href: 'https://u:p@shop.test/a?page=2&token=t#h', width: 1, height: 1 },
   };
-  expect(sanitizeEvent(event as eventWithTime, known()).data).toMatchObject({
+  expect(sanitizeEvent(event as eventWithTime, known())?.data).toMatchObject({
     href: 'https://shop.test/a?page=2',
   });
 });
@@ -71,7 +78,16 @@ it.each<[string, Attributes, Attributes]>([
   ['iframe', { rr_src: 'https://frame.test/?id=1' }, { rr_src: 'https://frame.test/' }],
   ['a', { href: 'https://shop.test/reset?token=abc' }, { href: 'https://shop.test/reset' }],
   ['form', { action: 'https://shop.test/pay?user=1' }, { action: 'https://shop.test/pay' }],
-  ['link', { href: 'https://cdn.test/a.css?v=2' }, { href: 'https://cdn.test/a.css?v=2' }],
+  [
+    'link',
+    { rel: 'stylesheet', href: 'https://cdn.test/a.css?v=2' },
+    { rel: 'stylesheet', href: 'https://cdn.test/a.css?v=2' },
+  ],
+  [
+    'link',
+    { rel: 'canonical', href: 'https://shop.test/?q=1' },
+    { rel: 'canonical', href: 'https://shop.test/' },
+  ],
   ['img', { src: 'https://cdn.test/a.png?w=2' }, { src: 'https://cdn.test/a.png?w=2' }],
   ['meta', { name: 'csrf', content: 'secret' }, { name: 'csrf' }],
   ['meta', { name: 'viewport', content: 'width=1' }, { name: 'viewport', content: 'width=1' }],
@@ -100,7 +116,11 @@ it('masks the text of attributes in masked elements and leaves their looks', () 
     style: 's',
   };
   expect(
-    recorded('a', { ...attributes, href: 'https://shop.test/ada' }, { isMasked: (id) => id === 2 }),
+    recorded(
+      'a',
+      { ...attributes, href: 'https://shop.test/ada' },
+      { hiding: (id) => (id === 2 ? 'text' : 'none') },
+    ),
   ).toEqual({
     title: '***',
     'aria-label': '* **',
@@ -116,7 +136,7 @@ it('does the same to attributes that change later', () => {
     href: 'https://shop.test/',
     title: null,
   });
-  expect(recordedMutation('div', { title: 'Ada' }, { isMasked: () => true })).toEqual({ title: '***' });
+  expect(recordedMutation('div', { title: 'Ada' }, { hiding: () => 'text' })).toEqual({ title: '***' });
   expect(recordedMutation('input', { value: 'Pay' })).toEqual({ value: 'Pay' });
 });
 
@@ -124,7 +144,9 @@ it('masks and redacts text that stands directly in a shadow root', () => {
   const text = { type: TEXT, id: 3, textContent: 'Ada 4111111111111111', isShadow: true };
   const event = snapshotOf({ type: ELEMENT, id: 2, tagName: 'x-name', attributes: {}, childNodes: [text] });
   expect(JSON.stringify(sanitizeEvent(event, known()))).toContain('"Ada ****************"');
-  expect(JSON.stringify(sanitizeEvent(event, known({ isMasked: (id) => id === 2 })))).not.toContain('Ada');
+  expect(
+    JSON.stringify(sanitizeEvent(event, known({ hiding: (id) => (id === 2 ? 'text' : 'none') }))),
+  ).not.toContain('Ada');
 });
 
 it('changes nothing in place and copies only what changes', () => {
@@ -158,8 +180,79 @@ it('masks input events of masked elements', () => {
     timestamp: 1,
     data: { source: IncrementalSource.Input, id: 2, text: 'visa', isChecked: true },
   };
-  expect(sanitizeEvent(event as eventWithTime, known({ isMasked: () => true })).data).toMatchObject({
+  expect(sanitizeEvent(event as eventWithTime, known({ hiding: () => 'text' }))?.data).toMatchObject({
     text: '****',
   });
-  expect(sanitizeEvent(event as eventWithTime, known()).data).toMatchObject({ text: 'visa' });
+  expect(sanitizeEvent(event as eventWithTime, known())?.data).toMatchObject({ text: 'visa' });
+});
+
+it('says nothing of typing where the page is not recorded', () => {
+  const event = {
+    type: EventType.IncrementalSnapshot,
+    timestamp: 1,
+    data: { source: IncrementalSource.Input, id: -1, text: 'visa', isChecked: false },
+  };
+  expect(sanitizeEvent(event as eventWithTime, known())).toBeUndefined();
+});
+
+it('keeps styles in masked pages, without the texts in them', () => {
+  const attributes = { _cssText: 'a::before { content: "Ada"; color: red }' };
+  expect(recorded('style', attributes)).toEqual(attributes);
+  expect(recorded('style', attributes, { hiding: () => 'most' })).toEqual({
+    _cssText: 'a::before { content: "***"; color: red }',
+  });
+  expect(
+    recordedMutation('p', { style: { '--name': '"Ada"', color: 'red' } as never }, { hiding: () => 'text' }),
+  ).toEqual({
+    style: { '--name': '"***"', color: 'red' },
+  });
+});
+
+it('keeps of a strictly masked element what it takes to draw it, and the size of what it no longer shows', () => {
+  const attributes = {
+    src: '/ada.png',
+    class: 'c',
+    width: '3',
+    person: 'Ada',
+    'data-state': 'open',
+    'data-name': 'Ada',
+  };
+  expect(recorded('img', attributes, { hiding: () => 'most' })).toEqual({
+    class: 'c',
+    width: '3',
+    'data-state': 'open',
+    rr_width: '30px',
+    rr_height: '20px',
+  });
+});
+
+it('shows a box as the person left it, not as the page began', () => {
+  const box = { type: 'checkbox', checked: '' };
+  expect(recorded('input', box, { isChecked: () => true })).toEqual(box);
+  expect(recorded('input', box)).toEqual({ type: 'checkbox', checked: null });
+  expect(recorded('input', box, { isChecked: () => true, isChoiceMasked: () => true })).toEqual({
+    type: 'checkbox',
+    checked: null,
+  });
+});
+
+it('leaves out what happens in elements to be ignored, and whole events of which nothing is left', () => {
+  const incremental = (data: object) =>
+    ({ type: EventType.IncrementalSnapshot, timestamp: 1, data }) as unknown as eventWithTime;
+  const ignored = known({ isIgnored: (id) => id === 2 });
+  const position = (id: number) => ({ id, x: 1, y: 1, timeOffset: 0 });
+  const move = incremental({ source: IncrementalSource.MouseMove, positions: [position(2), position(3)] });
+  expect(sanitizeEvent(move, ignored)?.data).toMatchObject({ positions: [position(3)] });
+  const mutation = { source: IncrementalSource.Mutation, removes: [], texts: [], attributes: [] };
+  const text = { type: TEXT, id: 9, textContent: 'x' };
+  for (const data of [
+    { source: IncrementalSource.Input, id: 2, text: 'x', isChecked: false },
+    { source: IncrementalSource.Scroll, id: 2, x: 0, y: 1 },
+    { source: IncrementalSource.MouseInteraction, type: 2, id: 2 },
+    { ...mutation, adds: [{ parentId: 2, nextId: null, node: text }] },
+    { ...mutation, adds: [], removes: [{ parentId: 2, id: 9 }] },
+  ]) {
+    expect(sanitizeEvent(incremental(data), ignored)).toBeUndefined();
+    expect(sanitizeEvent(incremental(data), known())).toBeDefined();
+  }
 });

@@ -1,4 +1,4 @@
-import type { Masking } from '../masking.ts';
+import { createMasking, type MaskingRules } from '../masking.ts';
 import { actedOn, elementName } from './elementName.ts';
 import { elementSelector } from './elementSelector.ts';
 
@@ -9,12 +9,25 @@ export interface DescribedElement {
   name: string;
   /** A CSS selector of it. */
   selector: string | undefined;
+  /** Whether no more than this may be told of it, not even the address of the picture in it. */
+  isHidden?: boolean;
 }
 
-/** Says what an action on `target` was done to. */
-export type DescribeElement = (target: Element, masking: Masking) => DescribedElement;
+/** Says what an action on `target` was done to; nothing of an element that is to be ignored. */
+export type DescribeElement = (target: Element) => DescribedElement | undefined;
 
-export const describeElement: DescribeElement = (target, masking) => {
-  const element = actedOn(target, masking);
-  return { element, name: elementName(element, masking), selector: elementSelector(element) };
+export type CreateDescribeElement = (rules: MaskingRules) => DescribeElement;
+
+export const createDescribeElement: CreateDescribeElement = (rules) => {
+  const masking = createMasking(rules);
+  return (target) => {
+    if (masking.isIgnored(target)) return undefined;
+    const element = actedOn(target, masking);
+    return {
+      element,
+      name: elementName(element, masking),
+      selector: elementSelector(element),
+      isHidden: masking.hiding(element) === 'most' || masking.blockedAround(element) !== undefined,
+    };
+  };
 };

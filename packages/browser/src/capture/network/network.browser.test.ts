@@ -34,7 +34,7 @@ function xhr(page: Page, url: string, headers: Record<string, string> = {}) {
 
 async function onlySpan(page: Page): Promise<OtlpSpan & { plain: Record<string, unknown> }> {
   await flush(page);
-  const spans = fixture.sink.spans();
+  const spans = fixture.sink.requests();
   expect(spans).toHaveLength(1);
   const [span] = spans;
   if (!span) throw new Error('no span');
@@ -73,7 +73,7 @@ describe('context headers', () => {
     expect(sent(foreign)).toEqual([[], []]);
     expect(foreign.requests.map(({ method }) => method)).not.toContain('OPTIONS');
     await flush(page);
-    expect(fixture.sink.spans()).toHaveLength(4);
+    expect(fixture.sink.requests()).toHaveLength(4);
   });
 
   it('leave the application’s own in place, and make its trace the span’s', async () => {
@@ -88,9 +88,9 @@ describe('context headers', () => {
       expect(headers).toMatchObject({ traceparent, tracestate: 'vendor=1', 'x-session-id': 'theirs' });
       expect(String(headers.baggage).replaceAll(' ', '')).toBe(`tenant=7,session.id=${sessionId}`);
     }
-    for (const span of fixture.sink.spans())
+    for (const span of fixture.sink.requests())
       expect(span).toMatchObject({ traceId: 'a'.repeat(32), parentSpanId: 'b'.repeat(16) });
-    expect(fixture.sink.spans()).toHaveLength(2);
+    expect(fixture.sink.requests()).toHaveLength(2);
   });
 
   it('are given to the application for requests that are not seen', async () => {
@@ -133,13 +133,21 @@ describe('client spans', () => {
       const span = await onlySpan(page);
       const { hostname, port } = new URL(fixture.site.origin);
       expect(span).toMatchObject({ name: 'POST /api/status/201', kind: 3, status: {} });
-      expect(span.plain).toEqual({
+      const { [ATTRIBUTES.timingWait]: wait, [ATTRIBUTES.timingReceive]: receive, ...others } = span.plain;
+      delete others[ATTRIBUTES.timingConnect];
+      expect(wait).toBeGreaterThan(0);
+      expect(Number(receive ?? 0)).toBeGreaterThanOrEqual(0);
+      expect(others).toEqual({
         [ATTRIBUTES.httpMethod]: 'POST',
         [ATTRIBUTES.urlFull]: `${fixture.site.origin}/api/status/201`,
         [ATTRIBUTES.serverAddress]: hostname,
         [ATTRIBUTES.serverPort]: Number(port),
         [ATTRIBUTES.httpStatus]: 201,
         [ATTRIBUTES.requestInitiator]: initiator,
+        [ATTRIBUTES.httpRequestBodySize]: 4,
+        [ATTRIBUTES.httpResponseBodySize]: 40,
+        [ATTRIBUTES.httpResponseSize]: 340,
+        [ATTRIBUTES.networkProtocolVersion]: '1.1',
       });
       const start = Number(BigInt(span.startTimeUnixNano) / 1_000_000n);
       const end = Number(BigInt(span.endTimeUnixNano) / 1_000_000n);
@@ -202,7 +210,7 @@ describe('client spans', () => {
       request.send();
     });
     await flush(page);
-    const spans = fixture.sink.spans().map(({ name, attributes }) => {
+    const spans = fixture.sink.requests().map(({ name, attributes }) => {
       const { [ATTRIBUTES.httpStatus]: status, [ATTRIBUTES.errorType]: error } = plain(attributes);
       return [name, status ?? error];
     });
@@ -219,7 +227,7 @@ describe('client spans', () => {
       await flush(page);
     }
     expect(fixture.sink.segments).toHaveLength(3);
-    expect(fixture.sink.spans()).toEqual([]);
+    expect(fixture.sink.requests()).toEqual([]);
   });
 });
 

@@ -1,29 +1,47 @@
 import type { Clock } from '../../clock.ts';
+import { safely } from '../../safely.ts';
 import type { Emit, Stop } from '../captured.ts';
-import type { RedactedUrl } from '../redactedUrl.ts';
-import type { CausedRequest } from '../userAction/userActions.ts';
+import type { NetworkDetails, StartNetworkDetails } from './details.ts';
 import { startFetchCapture } from './fetch.ts';
-import type { ContextHeadersFor } from './propagation.ts';
+import type { NetworkRules } from './networkRules.ts';
 import { createRequestSpans } from './requestSpan.ts';
 import { startXhrCapture } from './xhr.ts';
 
-export interface NetworkRules {
-  redactedUrl: RedactedUrl;
-  headersFor: ContextHeadersFor;
-  /** The person's action that causes a request which begins now. */
-  cause: () => CausedRequest | undefined;
-  /** Whether a request is the SDK's own, which is left alone. */
-  isOwn: (url: string) => boolean;
+export type { NetworkRules } from './networkRules.ts';
+
+export interface NetworkCapture {
+  /** Resolves when nothing is being waited for. */
+  settled(): Promise<void>;
+  leave(): void;
+  stop: Stop;
 }
 
-/** Records the page's requests as client spans and sends the context headers where they may go. */
-export function startNetworkCapture(emit: Emit, clock: Clock, rules: NetworkRules): Stop {
-  const startSpan = createRequestSpans(emit, clock, rules.redactedUrl, rules.cause);
-  const stops = [
-    startFetchCapture(startSpan, rules.headersFor, rules.isOwn),
-    startXhrCapture(startSpan, rules.headersFor, rules.isOwn),
-  ];
-  return () => {
-    for (const stop of stops) stop();
+/**
+ * Records the page's requests as client spans and sends the context headers where they may go. What is loaded `later` tells
+ * more of them.
+ */
+export function startNetworkCapture(
+  emit: Emit,
+  clock: Clock,
+  rules: NetworkRules,
+  later: Promise<{ startNetworkDetails: StartNetworkDetails } | undefined>,
+): NetworkCapture {
+  let details: NetworkDetails | undefined;
+  let stopped = false;
+  const startSpan = createRequestSpans(emit, clock, rules, () => details?.request);
+  const stops = [startFetchCapture(startSpan), startXhrCapture(startSpan)];
+  const loaded = later.then((chunk) =>
+    safely(() => {
+      if (!stopped) details = chunk?.startNetworkDetails(emit, clock, rules, startSpan);
+    }),
+  );
+  return {
+    settled: () => loaded.then(() => details?.settled()),
+    leave: () => details?.leave(),
+    stop() {
+      stopped = true;
+      details?.stop();
+      for (const stop of stops) stop();
+    },
   };
 }

@@ -4,13 +4,15 @@ import {
   newTraceId,
   parseTraceparent,
   redactText,
+  TRACEPARENT_HEADER,
   type TraceContext,
 } from '@throughline/format';
 import type { Clock } from '../../clock.ts';
-import type { Emit } from '../captured.ts';
-import type { RedactedUrl } from '../redactedUrl.ts';
+import type { CapturedSpan, Emit } from '../captured.ts';
 import { truncate } from '../text.ts';
-import type { CausedRequest } from '../userAction/userActions.ts';
+import type { RequestDetails } from './details.ts';
+import type { NetworkRules } from './networkRules.ts';
+import type { StartRequestSpan } from './request.ts';
 
 /** HTTP client spans are errors from here on, by the OpenTelemetry semantic conventions. */
 const FIRST_ERROR_STATUS = 400;
@@ -18,39 +20,21 @@ const FIRST_ERROR_STATUS = 400;
 const LONGEST_PATH = 200;
 /** Characters of the reason why a request failed. */
 const LONGEST_REASON = 500;
-const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
-
-/** A request under way. The first call of either ends its span; further calls do nothing. */
-export interface RequestSpan {
-  context: TraceContext;
-  /** An answer came; status 0 means that the browser does not say which (an opaque response). */
-  answered(status: number): void;
-  /** No answer came. `type` is the error's name; one that the application aborted has not failed. */
-  failed(type: string, reason: string): void;
-}
-
-export interface RequestStart {
-  method: string;
-  url: URL;
-  initiator: 'fetch' | 'xhr';
-  /** A `traceparent` that the application set itself. */
-  traceparent: string | null | undefined;
-}
-
-export type StartRequestSpan = (request: RequestStart) => RequestSpan;
 
 /**
  * Makes client spans of requests, by https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client. Their parent
- * is what the application named, else the person's action that `cause` gives.
+ * is what the application named, else the person's action that caused them. `details` may add to a span before it is emitted.
  */
 export function createRequestSpans(
   emit: Emit,
   clock: Clock,
-  redactedUrl: RedactedUrl,
-  cause: () => CausedRequest | undefined,
+  { redactedUrl, cause, isOwn, headersFor }: NetworkRules,
+  details: () => RequestDetails | undefined,
 ): StartRequestSpan {
-  return ({ method, url, initiator, traceparent }) => {
-    const named = parseTraceparent(traceparent);
+  return (request) => {
+    const { method, url, initiator, headers } = request;
+    if (!/^(http|ws)s?:$/.test(url.protocol) || isOwn(url.href)) return undefined;
+    const named = parseTraceparent(headers.get(TRACEPARENT_HEADER));
     const caused = named ? undefined : cause();
     const parent = named ?? caused?.parent;
     const context: TraceContext = {
@@ -58,16 +42,18 @@ export function createRequestSpans(
       spanId: newSpanId(),
       sampled: true,
     };
+    const additional = headersFor(url, context, (name) => headers.get(name));
+    let finish = details()?.(request);
     const name = `${method} ${truncate(redactText(url.pathname), LONGEST_PATH)}`;
     const start = clock.now();
     let ended = false;
 
-    function end(result: Record<string, unknown>, error?: string): void {
+    function end(result: Record<string, unknown>, error?: string, response?: Response): void {
       if (ended) return;
       ended = true;
       // The system time may be set back meanwhile; no span ends before it began.
       const at = Math.max(start, clock.now());
-      emit({
+      const span: CapturedSpan = {
         kind: 'span',
         traceId: context.traceId,
         spanId: context.spanId,
@@ -79,21 +65,26 @@ export function createRequestSpans(
           [ATTRIBUTES.httpMethod]: method,
           [ATTRIBUTES.urlFull]: redactedUrl(url.href),
           [ATTRIBUTES.serverAddress]: url.hostname,
-          [ATTRIBUTES.serverPort]: Number(url.port) || DEFAULT_PORTS[url.protocol],
+          [ATTRIBUTES.serverPort]: Number(url.port) || (url.protocol.endsWith('s:') ? 443 : 80),
           [ATTRIBUTES.requestInitiator]: initiator,
           ...result,
         },
         error,
-      });
-      caused?.ended(at);
+      };
+      // What tells more may have been loaded in the meantime.
+      finish ??= details()?.(request);
+      (finish ?? emit)(span, response);
+      caused?.ended(at, error !== undefined);
     }
 
     return {
       context,
-      answered(status) {
-        if (status === 0) end({});
-        else if (status < FIRST_ERROR_STATUS) end({ [ATTRIBUTES.httpStatus]: status });
-        else end({ [ATTRIBUTES.httpStatus]: status, [ATTRIBUTES.errorType]: String(status) }, '');
+      additional,
+      answered(status, response) {
+        const result: Record<string, unknown> = status === 0 ? {} : { [ATTRIBUTES.httpStatus]: status };
+        const failed = status >= FIRST_ERROR_STATUS;
+        if (failed) result[ATTRIBUTES.errorType] = String(status);
+        end(result, failed ? '' : undefined, response);
       },
       failed(type, reason) {
         // A search box that drops its last question is no failure.

@@ -1,43 +1,41 @@
-import { BAGGAGE_HEADER, SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@throughline/format';
+import { BAGGAGE_HEADER } from '@throughline/format';
 import { safely } from '../../safely.ts';
 import type { Stop } from '../captured.ts';
 import { wrapMethod } from '../wrapMethod.ts';
-import type { ContextHeadersFor } from './propagation.ts';
-import type { RequestSpan, StartRequestSpan } from './requestSpan.ts';
+import type { RequestSpan, StartRequestSpan } from './request.ts';
 
-const CONTEXT_HEADERS = new Set([TRACEPARENT_HEADER, BAGGAGE_HEADER, SESSION_ID_HEADER]);
 const ENDINGS = ['error', 'abort', 'timeout', 'loadend'] as const;
 
 interface Opened {
   method: string;
   url: URL;
-  /** Context headers that the application set itself, by lower-case name. */
+  /** What the application set itself, by lower-case name. */
   headers: Map<string, string>;
 }
 
 /** Records requests made by `XMLHttpRequest` and sends the context headers along. */
-export function startXhrCapture(
-  startSpan: StartRequestSpan,
-  headersFor: ContextHeadersFor,
-  isOwn: (url: string) => boolean,
-): Stop {
+export function startXhrCapture(startSpan: StartRequestSpan): Stop {
   const opened = new WeakMap<object, Opened>();
   const underWay = new WeakMap<object, () => void>();
   const { prototype } = XMLHttpRequest;
 
-  const unwrapOpen = wrapMethod(prototype, 'open', (proceed, request, args) => {
+  const unwrapOpen = wrapMethod(prototype, 'open', (proceed, request, given) => {
+    let args = given;
+    try {
+      // What is no string is turned into one by the browser; it must happen once only.
+      if (given.length > 1) args = [`${given[0]}`, `${given[1]}`, ...given.slice(2)];
+    } catch {
+      // The browser will say what is wrong.
+    }
     const result = proceed(args);
     safely(() => {
       // Opened again, a request under way is dropped without any event.
       underWay.get(request as XMLHttpRequest)?.();
-      const url = new URL(String(args[1]), document.baseURI);
-      if (!/^https?:$/.test(url.protocol) || isOwn(url.href)) opened.delete(request as XMLHttpRequest);
-      else
-        opened.set(request as XMLHttpRequest, {
-          method: String(args[0]).toUpperCase(),
-          url,
-          headers: new Map(),
-        });
+      opened.set(request as XMLHttpRequest, {
+        method: (args[0] as string).toUpperCase(),
+        url: new URL(args[1] as string, document.baseURI),
+        headers: new Map(),
+      });
     });
     return result;
   });
@@ -47,7 +45,7 @@ export function startXhrCapture(
     safely(() => {
       const name = String(args[0]).toLowerCase();
       const headers = opened.get(request as XMLHttpRequest)?.headers;
-      if (!headers || !CONTEXT_HEADERS.has(name)) return;
+      if (!headers) return;
       // A header that is set twice is sent with both values.
       const before = headers.get(name);
       headers.set(name, before === undefined ? String(args[1]) : `${before}, ${String(args[1])}`);
@@ -56,7 +54,7 @@ export function startXhrCapture(
   });
   const unwrapSend = wrapMethod(prototype, 'send', (proceed, thisArgument, args) => {
     const request = thisArgument as XMLHttpRequest;
-    const span = safely(() => begin(request));
+    const span = safely(() => begin(request, args[0]));
     try {
       const result = proceed(args);
       // A synchronous request is over by now.
@@ -68,16 +66,15 @@ export function startXhrCapture(
     }
   });
 
-  function begin(request: XMLHttpRequest): RequestSpan | undefined {
+  function begin(request: XMLHttpRequest, body: unknown): RequestSpan | undefined {
     const start = opened.get(request);
     // Once sent, or never opened: the browser will say what is wrong.
     if (!start || request.readyState !== XMLHttpRequest.OPENED) return undefined;
     opened.delete(request);
-    const { method, url, headers } = start;
-    const traceparent = headers.get(TRACEPARENT_HEADER);
-    const span = startSpan({ method, url, initiator: 'xhr', traceparent });
-    for (const [name, value] of headersFor(url, span.context, (header) => headers.get(header)))
-      XMLHttpRequest.prototype.setRequestHeader.call(request, name, addition(name, value, headers));
+    const span = startSpan({ ...start, initiator: 'xhr', body, source: request });
+    if (!span) return undefined;
+    for (const [name, value] of span.additional)
+      XMLHttpRequest.prototype.setRequestHeader.call(request, name, addition(name, value, start.headers));
     underWay.set(request, watchEnd(request, span));
     return span;
   }
@@ -99,16 +96,15 @@ function watchEnd(request: XMLHttpRequest, span: RequestSpan): () => void {
   const unwatch = () => {
     for (const ending of ENDINGS) request.removeEventListener(ending, listener);
   };
-  const listener = (event: Event) => {
+  const listener = (event: Event) =>
     safely(() => {
+      if (event.type === 'loadend') unwatch();
       if (event.type === 'abort') span.failed('AbortError', 'aborted');
       else if (event.type === 'timeout')
         span.failed('TimeoutError', `no answer within ${request.timeout} ms`);
       else if (event.type === 'error') span.failed('NetworkError', 'the request failed');
       else span.answered(request.status);
     });
-    if (event.type === 'loadend') unwatch();
-  };
   for (const ending of ENDINGS) request.addEventListener(ending, listener);
   return () => {
     unwatch();

@@ -6,7 +6,8 @@ import { plain } from '../../testing/sink.ts';
 const fixture = useFixture();
 
 const INTERNAL = 1;
-const actions = () => fixture.sink.spans().filter(({ kind }) => kind === INTERNAL);
+const actions = () =>
+  fixture.sink.spans().filter(({ kind, name }) => kind === INTERNAL && name.startsWith('click'));
 const request = (name: string) => fixture.sink.spans().find((span) => span.name === name);
 
 it('makes the click the parent of the requests it causes, by fetch and XMLHttpRequest, chained ones too', async () => {
@@ -52,6 +53,30 @@ it('leaves requests that no person caused, and those of the application’s own 
   expect(request('GET /api/alone')?.parentSpanId).toBeUndefined();
   expect(request('GET /api/own')?.parentSpanId).toBe('2222222222222222');
   expect(actions()).toEqual([]);
+});
+
+it('makes the load of the page the parent of the requests it causes, chained ones too, and of none after them', async () => {
+  const page =
+    await fixture.open(`<meta name="traceparent" content="00-${'3'.repeat(32)}-${'4'.repeat(16)}-01">
+    <script>
+      fetch('/api/early').then(() => fetch('/api/chained')).then(() => setTimeout(() => fetch('/api/later'), 300));
+      addEventListener('load', () => fetch('/api/loaded'));
+    </script>`);
+  await expect
+    .poll(async () => {
+      await flush(page);
+      return request('GET /api/later');
+    })
+    .toBeTruthy();
+  const [early, chained, loaded, later] = ['early', 'chained', 'loaded', 'later'].map((name) =>
+    request(`GET /api/${name}`),
+  );
+  const load = fixture.sink.spans().find(({ name }) => name === 'documentLoad');
+  expect(load).toMatchObject({ traceId: '3'.repeat(32), parentSpanId: '4'.repeat(16), kind: INTERNAL });
+  for (const span of [early, chained, loaded])
+    expect([span?.traceId, span?.parentSpanId]).toEqual([load?.traceId, load?.spanId]);
+  expect(later?.parentSpanId).toBeUndefined();
+  expect(later?.traceId).not.toBe(load?.traceId);
 });
 
 it('sends the click with its unanswered request when the page is left', async () => {

@@ -1,13 +1,20 @@
-import type { CompressionResult } from './compressInWorker.ts';
+import { writeReplay } from '@throughline/format';
+import { safely } from '../../safely.ts';
+import {
+  type CompressionResult,
+  type CompressionTask,
+  compressInWorker,
+  type WorkerScope,
+} from './compressInWorker.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Makes gzip of text in UTF-8. */
 export interface Compression {
-  /** At once, while the page waits. */
-  now(text: string): Bytes;
-  /** Without holding up the page, where the browser can. */
-  later(text: string): Promise<Bytes>;
+  /** Of the lines of a segment: at once, while the page waits. */
+  now(lines: string): Bytes;
+  /** Without holding up the page, where the browser can; of any text, or, if `isSegment`, the lines of a segment. */
+  later(text: string, isSegment?: boolean): Promise<Bytes>;
   /** Ends the worker. What is under way is compressed in the page. */
   close(): void;
 }
@@ -28,6 +35,8 @@ export function createCompression(
   let worker: Worker | undefined;
   let started = false;
   let tasks = 0;
+  /** A page that goes away asks twice: how large it would be, and for it. */
+  let packed: { lines: string; bytes: Bytes } | undefined;
   const waiting = new Map<number, (bytes: Bytes | undefined) => void>();
 
   function close(): void {
@@ -42,44 +51,54 @@ export function createCompression(
     if (started) return worker;
     started = true;
     worker = startWorker();
-    worker?.addEventListener('error', (event) => {
-      // Reported at the worker only, but handled all the same: it is no error of the page.
-      event.preventDefault();
-      close();
-    });
-    worker?.addEventListener('message', ({ data }: MessageEvent<CompressionResult>) => {
-      waiting.get(data.id)?.(data.bytes);
-      waiting.delete(data.id);
-    });
+    worker?.addEventListener('error', (event) =>
+      safely(() => {
+        // Reported at the worker only, but handled all the same: it is no error of the page.
+        event.preventDefault();
+        close();
+      }),
+    );
+    worker?.addEventListener('message', ({ data }: MessageEvent<CompressionResult>) =>
+      safely(() => {
+        waiting.get(data.id)?.(data.bytes);
+        waiting.delete(data.id);
+      }),
+    );
     return worker;
   }
 
-  function inWorker(running: Worker, text: string): Promise<Bytes | undefined> {
+  function inWorker(running: Worker, task: CompressionTask): Promise<Bytes | undefined> {
     return new Promise((resolve) => {
-      const id = tasks++;
-      const timer = setTimeout(close, WORKER_TIMEOUT_MS);
-      waiting.set(id, (bytes) => {
+      const timer = setTimeout(() => safely(close), WORKER_TIMEOUT_MS);
+      waiting.set(task.id, (bytes) => {
         clearTimeout(timer);
         resolve(bytes);
       });
-      running.postMessage({ id, text });
+      running.postMessage(task);
     });
   }
 
   return {
-    now: gzipNow,
-    async later(text) {
-      if (text.length < SHORTEST_FOR_WORKER) return gzipNow(text);
+    now(lines) {
+      if (packed?.lines !== lines) packed = { lines, bytes: gzipNow(writeReplay(lines)) };
+      return packed.bytes;
+    },
+    async later(text, isSegment = false) {
+      const atOnce = () => gzipNow(isSegment ? writeReplay(text) : text);
+      if (text.length < SHORTEST_FOR_WORKER) return atOnce();
+      const task = { id: tasks++, text, isSegment };
       const running = workerOnce();
-      const packed = running && (await inWorker(running, text));
-      return packed ?? (await byStream(text)) ?? gzipNow(text);
+      return (running && (await inWorker(running, task))) ?? (await inPage(task)) ?? atOnce();
     },
     close,
   };
 }
 
-async function byStream(text: string): Promise<Bytes | undefined> {
-  if (typeof CompressionStream === 'undefined') return undefined;
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** Does in the page what a worker would do. */
+function inPage(task: CompressionTask): Promise<Bytes | undefined> {
+  return new Promise((resolve) => {
+    const scope: WorkerScope = { onmessage: null, postMessage: ({ bytes }) => safely(() => resolve(bytes)) };
+    compressInWorker(scope, writeReplay);
+    scope.onmessage?.({ data: task });
+  });
 }

@@ -1,3 +1,5 @@
+import { writeReplay } from '@throughline/format';
+import { safely } from '../../safely.ts';
 import { compressInWorker } from './compressInWorker.ts';
 
 /**
@@ -7,7 +9,10 @@ import { compressInWorker } from './compressInWorker.ts';
 export function startWorker(url: string | undefined): Worker | undefined {
   const policy = trustedTypesPolicy();
   const address =
-    url ?? URL.createObjectURL(new Blob([`(${compressInWorker})(self)`], { type: 'text/javascript' }));
+    url ??
+    URL.createObjectURL(
+      new Blob([`(${compressInWorker})(self,${writeReplay})`], { type: 'text/javascript' }),
+    );
   try {
     // Where Trusted Types are enforced the constructor takes no plain string.
     return new Worker((policy ? policy.createScriptURL(address) : address) as string, {
@@ -17,7 +22,7 @@ export function startWorker(url: string | undefined): Worker | undefined {
     return undefined;
   } finally {
     // The worker holds what it loads; the address is of no further use.
-    if (url === undefined) setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
+    if (url === undefined) setTimeout(() => safely(() => URL.revokeObjectURL(address)), REVOKE_AFTER_MS);
   }
 }
 

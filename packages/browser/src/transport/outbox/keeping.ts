@@ -1,4 +1,5 @@
 import { randomId } from '../../randomId.ts';
+import { safely } from '../../safely.ts';
 import type { Outcome } from '../post.ts';
 import type { QueuedSegment } from '../queue.ts';
 import { type KeptSegment, OUTBOX_LIMITS, type Outbox } from './outbox.ts';
@@ -45,7 +46,9 @@ export function createKeeping(
       const id = idOf(header);
       if (!packed || kept.has(id)) return;
       kept.add(id);
-      outbox.put({ id, url, page, at: Date.now(), header, packed }).catch(() => kept.delete(id));
+      outbox
+        .put({ id, url, page, at: Date.now(), header, packed })
+        .catch(() => safely(() => kept.delete(id)));
     },
     settled({ header }) {
       const id = idOf(header);

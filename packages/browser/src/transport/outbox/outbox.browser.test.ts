@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bundleSource } from '../../testing/bundle.ts';
 import { flush, useFixture } from '../../testing/fixture.ts';
+import { keptSegments } from '../../testing/keptSegments.ts';
 import { unavailable } from '../../testing/sink.ts';
 import { startSite } from '../../testing/site.ts';
 import type { KeptSegment, Outbox } from './outbox.ts';
@@ -9,22 +10,7 @@ import type { KeptSegment, Outbox } from './outbox.ts';
 const fixture = useFixture();
 
 /** How many segments lie in the browser. */
-const kept = (page: Page) =>
-  page.evaluate(async () => {
-    const known = await indexedDB.databases();
-    if (!known.some(({ name }) => name === 'throughline')) return 0;
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('throughline');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const count = await new Promise<number>((resolve) => {
-      const request = database.transaction('segments').objectStore('segments').count();
-      request.onsuccess = () => resolve(request.result);
-    });
-    database.close();
-    return count;
-  });
+const kept = async (page: Page) => (await keptSegments(page)).numbers.length;
 
 const track = (name: string) => window.throughline.track(name);
 
@@ -115,29 +101,4 @@ it('holds no more than its bounds, and the newest', async () => {
   } finally {
     await site.close();
   }
-});
-
-it('stays within its bounds while the server is away for an hour, and goes on when it is back', async () => {
-  const { sink } = fixture;
-  await fixture.context.clock.install();
-  sink.answerNext(100_000, unavailable());
-  const page = await fixture.open('<button>Pay</button>');
-  await flush(page);
-  for (let minute = 0; minute < 60; minute++) {
-    await page.click('button');
-    await page.evaluate(track, `minute ${minute}`);
-    await page.clock.fastForward('01:00');
-  }
-  // An attempt a minute and a few in the first one: ever more rarely, not ever more.
-  expect(sink.methods.length).toBeLessThan(80);
-  expect(await kept(page)).toBeLessThanOrEqual(64);
-  sink.recover();
-  await page.clock.fastForward('05:01');
-  await page.click('button');
-  await sink.until(() => sink.segments.length > 0);
-  await expect.poll(() => kept(page)).toBe(0);
-  await page.evaluate(track, 'after the outage');
-  await flush(page);
-  await sink.until(() => sink.logs('after the outage').length === 1);
-  expect(fixture.pageErrors).toEqual([]);
 });

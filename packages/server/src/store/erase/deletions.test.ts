@@ -9,6 +9,7 @@ import {
   SINGLE_LOGS,
   SINGLE_SPANS,
   SUMMARIES_OF_SESSIONS,
+  SUMMARIES_OF_SINGLE_LOGS,
   SUMMARIES_OF_TRACES,
 } from './deletions.ts';
 
@@ -20,11 +21,12 @@ const DELETIONS = [
   ...SUMMARIES_OF_TRACES,
   SINGLE_SPANS,
   SINGLE_LOGS,
+  SUMMARIES_OF_SINGLE_LOGS,
 ];
 const TABLES = [...RECORD_TABLES, ...SUMMARY_TABLES];
 
-/** Holds the hash of a body for an hour, and nothing of what was in it. */
-const WITHOUT_RECORDS = ['accepted_bodies'];
+/** One holds the hash of a body for an hour, and nothing of what was in it; the other no more of a session than that it was counted. */
+const WITHOUT_RECORDS = ['accepted_bodies', 'release_hours'];
 
 it.each(TABLES.map(({ name }) => name))('knows what of %s belongs to a session', (name) => {
   const known = DELETIONS.some(({ table }) => table === name);
@@ -37,8 +39,8 @@ it.each(DELETIONS)('deletes from $table within one project, by values that the e
     new RegExp(`^ALTER TABLE ${deletion.table} DELETE WHERE project = {project:String} AND `),
   );
   const texts = statement.match(/'[^']*'/g) ?? [];
-  // The id of no session, a type, and what stands between two numbers.
-  const ours = ["'00000000-0000-0000-0000-000000000000'", "'FixedString(16)'", "'-'"];
+  // The id of no session, a type, what stands between two numbers, and the id of no trace.
+  const ours = ["'00000000-0000-0000-0000-000000000000'", "'FixedString(16)'", "'-'", "''"];
   expect(texts.filter((text) => !ours.includes(text))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { LOG_ID, NIL_UUID } from '../tables/columns.ts';
+import { LOG_ID, NIL_UUID, NO_TRACE } from '../tables/columns.ts';
 
 /**
  * Which rows of which table belong to sessions that are to be erased. `{sessions}` are session ids, `{traces}` trace ids in
@@ -44,16 +44,22 @@ export const RECORDS_OF_SHARED_TRACES: readonly Deletion[] = [
 
 export const SUMMARIES_OF_SESSIONS: readonly Deletion[] = [
   'session_traces',
-  'trace_sessions',
   'sessions',
   'session_hours',
+  'issue_minutes',
 ].map((table) => ({ table, condition: OF_SESSIONS }));
 
 /** Of shared traces too: what is left of those is summed up anew. */
-export const SUMMARIES_OF_TRACES: readonly Deletion[] = ['traces', 'failed_traces'].map((table) => ({
-  table,
-  condition: `${PROJECT} AND ${amongTraces('trace_id')}`,
-}));
+export const SUMMARIES_OF_TRACES: readonly Deletion[] = [
+  ...['traces', 'failed_traces'].map((table) => ({
+    table,
+    condition: `${PROJECT} AND ${amongTraces('trace_id')}`,
+  })),
+  {
+    table: 'issue_minutes',
+    condition: `${PROJECT} AND session_id = ${NIL_UUID} AND ${amongTraces('trace_without_session')}`,
+  },
+];
 
 /** SQL for what tells a span from every other. */
 export const SPAN_NAME = 'lower(hex(concat(trace_id, span_ids)))';
@@ -67,6 +73,12 @@ export const SINGLE_LOGS: Deletion = {
   table: 'logs',
   condition: `${PROJECT} AND session_id = ${NIL_UUID} AND ${amongTraces('trace_without_session')}
     AND ${LOG_ID} IN {ids:Array(String)}`,
+};
+
+/** Of log records that belong to no trace either, one by one. */
+export const SUMMARIES_OF_SINGLE_LOGS: Deletion = {
+  table: 'issue_minutes',
+  condition: `${PROJECT} AND session_id = ${NIL_UUID} AND trace_without_session = ${NO_TRACE} AND record IN {ids:Array(String)}`,
 };
 
 /** The statement for a deletion; on a cluster for the local tables of all its servers, since a Distributed one has no rows. */

@@ -1,5 +1,6 @@
 import { ERASURE_LIMITS } from '../../limits.ts';
 import type { Engine, Parameters } from '../engine.ts';
+import { NIL_UUID } from '../tables/columns.ts';
 import { SUMMARY_VIEWS } from '../tables/summaries.ts';
 import {
   type Deletion,
@@ -9,6 +10,7 @@ import {
   SINGLE_LOGS,
   SINGLE_SPANS,
   SUMMARIES_OF_SESSIONS,
+  SUMMARIES_OF_SINGLE_LOGS,
   SUMMARIES_OF_TRACES,
 } from './deletions.ts';
 import { countRows, type SingleRecord } from './find.ts';
@@ -77,6 +79,9 @@ export async function eraseRows(
     }
   }
   await rewrites.done();
+  const singleLogs = doomed.records.filter(({ table }) => table === SINGLE_LOGS.table).map(({ id }) => id);
+  for (const ids of groupsOf(singleLogs, ERASURE_LIMITS.tracesAStatement))
+    await rewrites.add([SUMMARIES_OF_SINGLE_LOGS], { project, ids });
 
   const changed = [...new Set([...doomed.shared, ...tracesOf(doomed.records)])];
   await betweenInserts(async () => {
@@ -92,16 +97,21 @@ export async function eraseRows(
   return erased;
 }
 
-/** Fills `traces` for some traces from the records that are left of them, as its views do from those that come in. */
+/** What summaries of traces add up of the records of a trace: those of issues, of the records that know no session. */
+const SUMMED_UP: Record<string, string> = { traces: 'true', issue_minutes: `session_id = ${NIL_UUID}` };
+
+/** Fills summaries for some traces from the records that are left of them, as their views do from those that come in. */
 async function sumUpAnew(engine: Engine, parameters: Parameters): Promise<void> {
-  for (const view of SUMMARY_VIEWS.filter(({ to }) => to === 'traces')) {
-    const records = `(SELECT * FROM ${view.from} WHERE project = {project:String}
+  for (const view of SUMMARY_VIEWS) {
+    const condition = ['spans', 'logs'].includes(view.from) ? SUMMED_UP[view.to] : undefined;
+    if (condition === undefined) continue;
+    const records = `(SELECT * FROM ${view.from} WHERE project = {project:String} AND ${condition}
       AND trace_id IN (SELECT CAST(unhex(arrayJoin({traces:Array(String)})), 'FixedString(16)')))`;
     const select = view.select(records);
     const columns = await engine.query<{ name: string }>(`DESCRIBE TABLE (${select})`, parameters);
     await engine.execute(
       // The same rows may have been inserted before, by an erasure too: they are no repetition.
-      `INSERT INTO traces (${columns.map(({ name }) => name).join(', ')}) SELECT * FROM (${select})
+      `INSERT INTO ${view.to} (${columns.map(({ name }) => name).join(', ')}) SELECT * FROM (${select})
       SETTINGS insert_deduplicate = 0, distributed_foreground_insert = 1`,
       parameters,
     );

@@ -3,6 +3,7 @@ import { ERASURE_LIMITS } from '../../limits.ts';
 import type { Engine, Parameters } from '../engine.ts';
 import { LOG_ID } from '../tables/columns.ts';
 import { resourceText } from '../tables/resource.ts';
+import { SESSIONS_A_TRACE } from '../tables/summaries.ts';
 import { SPAN_NAME } from './deletions.ts';
 import { groupsOf } from './groupsOf.ts';
 
@@ -15,8 +16,19 @@ export async function isStored(engine: Engine, project: string, session: string)
   return row !== undefined && row.n !== '0';
 }
 
-/** Sessions of one trace that are looked at: one that has more has another's among them, or so many that it is no one's own. */
-const SESSIONS_A_TRACE = 1_000;
+/** Those of `sessions` of which anything is stored. */
+export async function storedSessions(
+  engine: Engine,
+  project: string,
+  sessions: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await engine.query<{ session: string }>(
+    `SELECT DISTINCT toString(session_id) AS session FROM sessions
+    WHERE project = {project:String} AND session_id IN {sessions:Array(UUID)}`,
+    { project, sessions },
+  );
+  return new Set(rows.map(({ session }) => session));
+}
 
 /** Of the sessions' traces, those that are theirs alone and those that another session has as well. Hex. */
 export async function tracesOf(
@@ -28,8 +40,8 @@ export async function tracesOf(
   const isOwn = new Map<string, boolean>();
   for (const some of groupsOf(sessions, ERASURE_LIMITS.sessionsAStatement)) {
     const rows = await engine.query<{ trace: string; sessions: string[] }>(
-      `SELECT lower(hex(trace_id)) AS trace, groupUniqArray(${SESSIONS_A_TRACE})(toString(session_id)) AS sessions
-      FROM trace_sessions WHERE project = {project:String} AND trace_id GLOBAL IN (
+      `SELECT lower(hex(trace_id)) AS trace, arrayMap(s -> toString(s), groupUniqArrayArray(traces.sessions)) AS sessions
+      FROM traces WHERE project = {project:String} AND trace_id GLOBAL IN (
         SELECT trace_id FROM session_traces WHERE project = {project:String} AND session_id IN {some:Array(UUID)}
       ) GROUP BY trace_id`,
       { project, some },

@@ -1,4 +1,4 @@
-import type { SpoolKind } from '../../spool/kinds.ts';
+import { SEGMENT_FIELDS, type SpoolKind } from '../../spool/kinds.ts';
 import type { FileInsert } from '../engine.ts';
 import { ACCEPTED_BODY_COLUMNS, LOG_COLUMNS, REPLAY_COLUMNS, SPAN_COLUMNS } from '../tables/records.ts';
 import { acceptedBodiesSelect, logsSelect, replaySelect, spansSelect } from './selects.ts';
@@ -7,6 +7,8 @@ import { BODY_HASH_FORMAT, type FileFormat } from './source.ts';
 interface Insert extends Omit<FileInsert, 'deduplicationToken'> {
   /** What it reads of the file, if not all. */
   format?: FileFormat;
+  /** Number of the envelope's field that it stores: where no body has anything in it there is nothing to insert. */
+  field?: number;
 }
 
 const spans = (select: (source: string) => string): Insert => ({
@@ -35,8 +37,8 @@ export const INSERTS: Record<SpoolKind, readonly Insert[]> = {
   'logs-protobuf': [logs((source) => logsSelect(source, 'protobuf')), acceptedBodies('logs')],
   'logs-json': [logs((source) => logsSelect(source, 'json')), acceptedBodies('logs')],
   segments: [
-    spans((source) => spansSelect(source, 'json', 'spans')),
-    logs((source) => logsSelect(source, 'json', 'logs')),
+    { ...spans((source) => spansSelect(source, 'json', 'spans')), field: SEGMENT_FIELDS.spans },
+    { ...logs((source) => logsSelect(source, 'json', 'logs')), field: SEGMENT_FIELDS.logs },
     { table: 'replay_segments', columns: Object.keys(REPLAY_COLUMNS), select: replaySelect },
   ],
 };

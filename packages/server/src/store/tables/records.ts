@@ -18,6 +18,9 @@ const ZSTD_TEXT = 'CODEC(ZSTD(3))';
 const WORD = `LowCardinality(String) ${ZSTD}`;
 const ARRIVAL = `DateTime64(3, 'UTC') ${ZSTD}`;
 
+/** In the order of the key the next time is near: of the differences, the bits in which they differ are kept. */
+const TIME = 'UInt64 CODEC(Delta, T64, ZSTD(1))';
+
 /** How many of something the source says that it left out. */
 const DROPPED = `UInt32 ${ZSTD}`;
 
@@ -36,14 +39,14 @@ export const SPAN_COLUMNS: Columns = {
   service: WORD,
   name: WORD,
   kind: `UInt8 ${ZSTD}`,
-  start: 'UInt64 CODEC(Delta, ZSTD(1))',
+  start: TIME,
   duration: 'Int64 CODEC(T64, ZSTD(1))',
   status_code: `UInt8 ${ZSTD}`,
   status_message: `String ${ZSTD}`,
   trace_state: `String ${ZSTD}`,
   flags: `UInt32 ${ZSTD}`,
   attributes: `${TEXT_MAP} ${ZSTD_TEXT}`,
-  attribute_kinds: `${KIND_MAP} ${ZSTD}`,
+  attribute_kinds: `${KIND_MAP} ${ZSTD_TEXT}`,
   dropped_attributes: DROPPED,
   dropped_events: DROPPED,
   dropped_links: DROPPED,
@@ -70,7 +73,7 @@ export const LOG_COLUMNS: Columns = {
   session_id: `UUID ${ZSTD}`,
   trace_id: `${TRACE_ID} ${ZSTD}`,
   span_id: `${SPAN_ID} ${ZSTD}`,
-  time: 'UInt64 CODEC(Delta, ZSTD(1))',
+  time: TIME,
   // Nanoseconds by which a record was observed after its time: mostly few.
   observed_delay: 'Int64 CODEC(T64, ZSTD(1))',
   severity_number: `UInt8 ${ZSTD}`,
@@ -81,7 +84,7 @@ export const LOG_COLUMNS: Columns = {
   body_kind: `UInt8 ${ZSTD}`,
   flags: `UInt32 ${ZSTD}`,
   attributes: `${TEXT_MAP} ${ZSTD_TEXT}`,
-  attribute_kinds: `${KIND_MAP} ${ZSTD}`,
+  attribute_kinds: `${KIND_MAP} ${ZSTD_TEXT}`,
   dropped_attributes: DROPPED,
   ...RESOURCE_AND_SCOPE,
   received_at: ARRIVAL,

@@ -29,7 +29,7 @@ const jar = await findZookeeper();
 if (!jar) process.stderr.write('skipped: no ZooKeeper is installed (on Debian: apt-get install zookeeper)\n');
 
 let folder: string;
-let zookeeper: ZookeeperServer;
+let zookeeper: ZookeeperServer | undefined;
 const replicas: { clickhouse: ClickhouseProcess; engine: Engine }[] = [];
 
 describe.skipIf(!jar)('two replicas of a shard, over a real ZooKeeper', () => {
@@ -49,7 +49,7 @@ describe.skipIf(!jar)('two replicas of a shard, over a real ZooKeeper', () => {
       // Asked to end, chDB would wait for its replicated tables for ever.
       await clickhouse.kill();
     }
-    await zookeeper.stop();
+    await zookeeper?.stop();
     await removeFolder(folder);
   });
 
@@ -59,7 +59,7 @@ describe.skipIf(!jar)('two replicas of a shard, over a real ZooKeeper', () => {
       for (const statement of STATEMENTS.filter((one) => one.startsWith('CREATE')))
         await engine.execute(statement);
 
-    const nodes = new Set(await zookeeper.paths('/clickhouse/tables'));
+    const nodes = new Set(await zookeeper?.paths('/clickhouse/tables'));
     for (const table of TABLES)
       for (const replica of ['a', 'b'])
         expect(nodes).toContain(`/clickhouse/tables/1/throughline/${table}/replicas/${replica}`);

@@ -1,47 +1,45 @@
 import { ATTRIBUTES, EVENTS, SEVERITY, SPAN_KINDS, STATUS_CODES } from '@throughline/format';
 import { NIL_UUID, NO_TRACE, TRACE_ID } from './columns.ts';
 import type { Table, View } from './definitions.ts';
+import { ISSUE_TABLES, ISSUE_VIEWS } from './issues.ts';
 import { BY_DAY_OF_ARRIVAL } from './records.ts';
+import { RELEASE_TABLES, RELEASE_VIEWS } from './releases.ts';
 import { resourceText } from './resource.ts';
+import {
+  ARRIVAL,
+  ARRIVED,
+  believed,
+  FINE,
+  FINEST,
+  FROM_BROWSER,
+  greatest,
+  hourOf,
+  least,
+  PROJECT,
+  sum,
+  TIME,
+} from './summaryColumns.ts';
 
 /**
  * Tables kept by materialized views, so that lists and joins never scan what came in. They add up whatever order things
  * arrive in: a late span joins its session by itself.
  */
 
-/**
- * Widest distance between a record's own time and the server's clock for its time to count in a session's first and
- * last moment, nanoseconds. A week covers an upload from a laptop that slept; a clock set to 1970 does not count.
- */
-const BELIEVED_SKEW = `toUInt64(${7 * 24 * 3600}) * 1000000000`;
-
-function believed(time: string): string {
-  const received = 'toUInt64(toUnixTimestamp64Nano(received_at))';
-  return `if(${time} > ${received} + ${BELIEVED_SKEW} OR ${time} < ${received} - ${BELIEVED_SKEW}, ${received}, ${time})`;
-}
-
 const CLIENT = SPAN_KINDS.indexOf('client');
 const ERROR = STATUS_CODES.indexOf('error');
-const FROM_BROWSER = `${resourceText(ATTRIBUTES.telemetrySdkLanguage)} = 'webjs'`;
 const BROWSER_REQUEST = `${FROM_BROWSER} AND kind = ${CLIENT}`;
 
-const sum = 'SimpleAggregateFunction(sum, UInt64)';
-const least = 'SimpleAggregateFunction(min, UInt64)';
-const greatest = 'SimpleAggregateFunction(max, UInt64)';
 const names = 'SimpleAggregateFunction(groupUniqArrayArray, Array(String))';
 /** Texts that search looks at; a session that has more is found by these only. */
 const SEARCHED_TEXTS = 100;
 const texts = `SimpleAggregateFunction(groupUniqArrayArray(${SEARCHED_TEXTS}), Array(String))`;
-const TIME = "DateTime64(3, 'UTC')";
-const ARRIVAL = {
-  received_first: `SimpleAggregateFunction(min, ${TIME})`,
-  received_last: `SimpleAggregateFunction(max, ${TIME})`,
-};
-const ARRIVED = 'min(received_at) AS received_first, max(received_at) AS received_last';
-/** Rows are found one by one, at random places: the fewer are read along with each, the better. */
-const FINE = 'index_granularity = 128';
-/** Of a session with thousands of traces, each is looked up. */
-const FINEST = 'index_granularity = 32';
+/** Of one trace; one with more is no person's, and counts as shared with others when one of them is erased. */
+export const SESSIONS_A_TRACE = 1_000;
+const sessions = `SimpleAggregateFunction(groupUniqArrayArray(${SESSIONS_A_TRACE}), Array(UUID))`;
+const SESSIONS = `groupUniqArrayIf(${SESSIONS_A_TRACE})(session_id, session_id != ${NIL_UUID}) AS sessions`;
+/** Words an application gives; more than a few are a mistake. */
+const KEPT_REASONS = 10;
+const reasons = `SimpleAggregateFunction(groupUniqArrayArray(${KEPT_REASONS}), Array(String))`;
 /** The value that was current at the latest (earliest) time at which there was one. */
 const latest = 'AggregateFunction(argMaxIf, String, UInt64, UInt8)';
 const earliest = 'AggregateFunction(argMinIf, String, UInt64, UInt8)';
@@ -53,9 +51,7 @@ const attribute = (name: string) => `attributes['${name}']`;
 const USER = `concat(${[ATTRIBUTES.userId, ATTRIBUTES.userName, ATTRIBUTES.userEmail].map(attribute).join(", '\\n', ")})`;
 const NO_USER = '\\n\\n';
 
-const PROJECT = 'LowCardinality(String)';
-
-export const SUMMARY_TABLES: readonly Table[] = [
+const TABLES: readonly Table[] = [
   {
     name: 'session_traces',
     columns: { project: PROJECT, session_id: 'UUID', trace_id: TRACE_ID, received_at: TIME },
@@ -64,15 +60,6 @@ export const SUMMARY_TABLES: readonly Table[] = [
     orderBy: 'project, session_id, trace_id',
     settings: FINE,
     shardBy: 'project, session_id',
-  },
-  {
-    name: 'trace_sessions',
-    columns: { project: PROJECT, trace_id: TRACE_ID, session_id: 'UUID', received_at: TIME },
-    engine: 'ReplacingMergeTree',
-    partitionBy: BY_DAY_OF_ARRIVAL,
-    orderBy: 'project, trace_id, session_id',
-    settings: FINE,
-    shardBy: 'project, trace_id',
   },
   {
     name: 'traces',
@@ -86,6 +73,7 @@ export const SUMMARY_TABLES: readonly Table[] = [
       logs_without_session: sum,
       error_logs_without_session: sum,
       services: names,
+      sessions,
       ...ARRIVAL,
     },
     engine: 'AggregatingMergeTree',
@@ -107,7 +95,9 @@ export const SUMMARY_TABLES: readonly Table[] = [
       failed_requests: sum,
       logs: sum,
       error_logs: sum,
+      error_spans: sum,
       segments: sum,
+      keep_reasons: reasons,
       services: names,
       user_id: latest,
       user_name: latest,
@@ -149,9 +139,22 @@ export const SUMMARY_TABLES: readonly Table[] = [
     settings: FINE,
     shardBy: 'project, trace_id',
   },
+  ...ISSUE_TABLES,
+  ...RELEASE_TABLES,
 ];
 
-const hourOf = (time: string) => `toStartOfHour(fromUnixTimestamp64Nano(toInt64(${time}), 'UTC'))`;
+const ZSTD = 'CODEC(ZSTD(1))';
+
+/** With a codec for each column: by the engine's default what repeats takes a third more. */
+export const SUMMARY_TABLES: readonly Table[] = TABLES.map((table) => ({
+  ...table,
+  columns: Object.fromEntries(
+    Object.entries(table.columns).map(([name, type]) => [
+      name,
+      type.includes('CODEC') ? type : `${type} ${ZSTD}`,
+    ]),
+  ),
+}));
 
 const linked = `session_id != ${NIL_UUID} AND trace_id != ${NO_TRACE}`;
 
@@ -175,7 +178,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
     'traces',
     (from) => `SELECT project, trace_id, min(start) AS first, max(start) AS last, ${ARRIVED},
       count() AS spans, countIf(status_code = ${ERROR} AND NOT (${FROM_BROWSER})) AS error_spans,
-      groupUniqArray(toString(service)) AS services
+      groupUniqArray(toString(service)) AS services, ${SESSIONS}
     FROM ${from} GROUP BY project, trace_id`,
   ),
 
@@ -185,7 +188,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
     (from) => `SELECT project, trace_id, min(time) AS first, max(time) AS last, ${ARRIVED},
       countIf(session_id = ${NIL_UUID}) AS logs_without_session,
       countIf(session_id = ${NIL_UUID} AND severity_number >= ${SEVERITY.error}) AS error_logs_without_session,
-      groupUniqArray(toString(service)) AS services
+      groupUniqArray(toString(service)) AS services, ${SESSIONS}
     FROM ${from} WHERE trace_id != ${NO_TRACE} GROUP BY project, trace_id`,
   ),
 
@@ -198,6 +201,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
       ${ARRIVED},
       countIf(${BROWSER_REQUEST}) AS requests,
       countIf(${BROWSER_REQUEST} AND status_code = ${ERROR}) AS failed_requests,
+      countIf(status_code = ${ERROR} AND NOT (${FROM_BROWSER})) AS error_spans,
       groupUniqArray(toString(service)) AS services
     FROM ${from} WHERE session_id != ${NIL_UUID} GROUP BY project, session_id`,
   ),
@@ -211,6 +215,7 @@ export const SUMMARY_VIEWS: readonly View[] = [
       ${ARRIVED},
       countIf(event_name = '${EVENTS.click}') AS clicks, countIf(event_name = '${EVENTS.navigation}') AS navigations,
       countIf(event_name = '${EVENTS.exception}') AS exceptions,
+      groupUniqArrayIf(${KEPT_REASONS})(${attribute(ATTRIBUTES.keepReason)}, event_name IN ('${EVENTS.keep}', '${EVENTS.incidentDebug}')) AS keep_reasons,
       count() AS logs, countIf(severity_number >= ${SEVERITY.error} AND event_name = '') AS error_logs,
       groupUniqArray(toString(service)) AS services,
       ${latestState(attribute(ATTRIBUTES.userId))} AS user_id,
@@ -233,12 +238,6 @@ export const SUMMARY_VIEWS: readonly View[] = [
 
   // From summary to summary: of each block as it came, which is a hundredth of the records that it sums up.
   view(
-    'session_traces',
-    'trace_sessions',
-    (from) => `SELECT project, trace_id, session_id, received_at FROM ${from}`,
-  ),
-
-  view(
     'sessions',
     'session_hours',
     (
@@ -254,4 +253,6 @@ export const SUMMARY_VIEWS: readonly View[] = [
     (from) => `SELECT project, received_last AS received_at, trace_id
     FROM ${from} WHERE error_spans + error_logs_without_session > 0`,
   ),
+  ...ISSUE_VIEWS,
+  ...RELEASE_VIEWS,
 ];

@@ -1,0 +1,1 @@
+export { start } from './throughline.page.js';

@@ -1,0 +1,2 @@
+/** How a service map is shown. */
+export type MapView = 'drawing' | 'table';

@@ -1,0 +1,1 @@
+export { SUPPORT_STEPS_MOST, type SupportSources, supportSummary } from './supportSummary.ts';

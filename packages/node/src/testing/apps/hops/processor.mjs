@@ -1,0 +1,4 @@
+// Runs in a process that BullMQ starts.
+export default async function work() {
+  console.log('worked bullmq, sandboxed');
+}

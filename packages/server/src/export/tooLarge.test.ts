@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { EXPORT_LIMITS } from '../limits.ts';
+import { checkRecording, ExportTooLarge, RecordBudget } from './tooLarge.ts';
+
+describe('a file of a session', () => {
+  it('holds records up to the bound, all lists together', () => {
+    const budget = new RecordBudget();
+    budget.add(EXPORT_LIMITS.recordBytes);
+    expect(() => budget.add(1)).toThrow(ExportTooLarge);
+    expect(() => budget.add(1)).toThrow(/64 MiB .* by the API/);
+  });
+
+  it('holds a recording up to the bound', () => {
+    expect(() => checkRecording(EXPORT_LIMITS.recordingBytes)).not.toThrow();
+    expect(() => checkRecording(EXPORT_LIMITS.recordingBytes + 1)).toThrow(/has 513 MiB.* 512 MiB/);
+  });
+});
