@@ -1,11 +1,15 @@
 import type { RedactionRules } from './rules.ts';
+import { redactCardNumbers } from './text.ts';
 
-/** As many digits as a card number has, wherever they stand: that of a number is not told by its value. */
+/** As many digits as a card number has. How a number was written is not told by its value, so they are looked for in the text. */
 const MANY_DIGITS = /\d(?:[ \u00a0-]?\d){12}/;
 /** White space before a colon, by which members would be miscounted. */
 const SPACED_COLON = /"\s+:/;
-/** Too short for a token, and without a mark that a value under a name, an address or another notation needs. */
-const SHORT_WORDS = /^[\w .,'()-]{0,11}$/;
+/**
+ * Too short for a token, and without a mark that a value under a name, an address or another notation needs; or prose: no
+ * credentials are short words without a digit.
+ */
+const SHORT_WORDS = /^(?:[\w .,'()-]{0,11}|(?:\(?[A-Za-z]{1,11}[.,')]{0,2}(?: |$))+)$/;
 /** Members that say what another member is of; the same as `redactJson` heeds. */
 export const NAMING = /^(?:name|key|field|header|id|type|label)$/i;
 
@@ -15,7 +19,7 @@ export const NAMING = /^(?:name|key|field|header|id|type|label)$/i;
  * once only.
  */
 export function isHarmlessJson(text: string, { isSecret, plain, nested }: RedactionRules): boolean {
-  if (MANY_DIGITS.test(text) || SPACED_COLON.test(text)) return false;
+  if (SPACED_COLON.test(text) || (MANY_DIGITS.test(text) && redactCardNumbers(text) !== text)) return false;
   let members = 0;
 
   const isHarmlessName = (name: string) =>

@@ -18,6 +18,10 @@ describe('redactText', () => {
       'dedd1599-ffa4-4623-8203-38488ef81d3e:4111111111111111',
       'dedd1599-ffa4-4623-8203-38488ef81d3e:****************',
     ],
+    [
+      'trace aaaaaaaa4111111111111111bbbbbbbb paid 4111111111111111',
+      'trace aaaaaaaa4111111111111111bbbbbbbb paid ****************',
+    ],
     ['4111\u00a01111\u00a01111\u00a01111', '****\u00a0****\u00a0****\u00a0****'],
   ])('hides the card number in %j', (text, redacted) => {
     expect(redactText(text)).toBe(redacted);

@@ -30,8 +30,12 @@ const CARD_SCHEME = /^(?:[3456]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720))/;
 
 export function redactCardNumbers(text: string): string {
   return text.replace(DIGIT_RUN, (run, at: number) => {
-    const around = text.slice(Math.max(0, at - LONGEST_ID), at + run.length + LONGEST_ID);
-    if (around.match(HEXADECIMAL)?.some((id) => id !== run && id.includes(run))) return run;
+    const before = Math.max(0, at - LONGEST_ID);
+    const around = text.slice(before, at + run.length + LONGEST_ID);
+    for (const { 0: id, index } of around.matchAll(HEXADECIMAL)) {
+      const from = before + index;
+      if (id !== run && from <= at && from + id.length >= at + run.length) return run;
+    }
     const groups = run.split(/([ \u00a0-])/);
     for (let first = 0; first < groups.length; first += 2) {
       const last = lastGroupOfCard(groups, first);
