@@ -18,6 +18,12 @@ const BUNDLES = [
     from: ['packages/format', 'packages/model', 'packages/app'],
   },
   {
+    folder: 'packages/app',
+    config: 'vite.offline.config.ts',
+    makes: 'dist/offline/player.js',
+    from: ['packages/format', 'packages/model', 'packages/app'],
+  },
+  {
     folder: 'examples/checkout',
     makes: 'dist/shop/index.html',
     from: ['packages/format', 'packages/browser', 'examples/checkout'],
@@ -28,12 +34,14 @@ const BUNDLES = [
 export async function build() {
   announce('Building what changed');
   await must(installed('tsc'), ['-b']);
-  for (const { folder, makes, from } of BUNDLES) {
+  for (const { folder, config = 'vite.config.ts', makes, from } of BUNDLES) {
     const made = join(ROOT, folder, makes);
-    const stamp = join(ROOT, folder, 'dist', '.bundle-stamp');
+    const stamp = join(ROOT, folder, 'dist', `.${config}-stamp`);
     const state = fingerprint(from);
     if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) continue;
-    await must(installed('vite'), ['build', '--logLevel', 'error'], { folder: join(ROOT, folder) });
+    await must(installed('vite'), ['build', '--config', config, '--logLevel', 'error'], {
+      folder: join(ROOT, folder),
+    });
     writeFileSync(stamp, state);
   }
 }

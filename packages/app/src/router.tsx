@@ -5,8 +5,6 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { DEFAULT_PROJECT } from '@throughline/format';
-import { shownProject, showProject } from './load/project.ts';
 import { AccountGate } from './pages/account/AccountGate.tsx';
 import { readClipsSearch } from './pages/clips/clipsSearch.ts';
 import { readMapSearch } from './pages/map/mapSearch.ts';
@@ -15,6 +13,7 @@ import { PageError } from './pages/PageError.tsx';
 import { readListSearch } from './pages/sessions/listSearch.ts';
 import { SessionsPage } from './pages/sessions/SessionsPage.tsx';
 import { readSupportSearch } from './pages/support/supportSearch.ts';
+import { searchText } from './searchText.ts';
 import { readIssueSearch, readRangeSearch } from './state/issueSearch.ts';
 import { readSessionSearch } from './state/sessionSearch.ts';
 
@@ -195,19 +194,7 @@ export const router = createRouter({
   ]),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',
-  // Addresses are read by people: plain text, no JSON.
-  parseSearch: (text) => {
-    const search = Object.fromEntries(new URLSearchParams(text));
-    showProject(search.project ?? DEFAULT_PROJECT);
-    return search;
-  },
-  stringifySearch: (search) => {
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(search))
-      if (value !== undefined && value !== '') parameters.set(name, String(value));
-    if (shownProject() !== DEFAULT_PROJECT) parameters.set('project', shownProject());
-    return parameters.size > 0 ? `?${parameters}` : '';
-  },
+  ...searchText,
 });
 
 declare module '@tanstack/react-router' {

@@ -3,6 +3,7 @@ export * from './api/access.ts';
 export * from './api/accounts.ts';
 export * from './api/alerts.ts';
 export * from './api/clips.ts';
+export * from './api/exportedSession.ts';
 export * from './api/integrations.ts';
 export * from './api/issues.ts';
 export * from './api/notes.ts';

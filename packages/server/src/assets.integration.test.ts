@@ -66,6 +66,7 @@ describe.each(databases.filter(([, isThere]) => isThere))('assets in %s', (_name
       access: { isOpen: false, operatorToken: READ_TOKEN, isSecure: false },
       setupCode: '',
       siteFolder: folder,
+      playerFolder: folder,
       sdkFile: folder,
       logLevel: 'silent',
     } as unknown as HttpDependencies);

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { type LogPage, type SessionSpanPage, type Trace, toKeyValues } from '@throughline/format';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askAs, join, setUp } from './testing/people.ts';
@@ -139,6 +140,39 @@ describe('the export of a session', () => {
     const text = await answer.text();
     expect(text).toContain('shop.example/pay');
     expect(text).not.toContain('few may see');
+  });
+
+  it('is, as HTML, a page of its own that holds them packed, and lets nothing in or out', async () => {
+    const recordsFor = async (who: string) => {
+      const answer = await file(who, 'html');
+      expect(answer.headers.get('content-disposition')).toBe(
+        `attachment; filename="session-${session}.html"`,
+      );
+      expect(answer.headers.get('content-security-policy')).toBe('sandbox');
+      const html = await answer.text();
+      const [, policy] = /content-security-policy" content="([^"]*)"/.exec(html) ?? [];
+      const script = html.slice(
+        html.lastIndexOf('<script>') + '<script>'.length,
+        html.lastIndexOf('</script>'),
+      );
+      const hash = createHash('sha256').update(script).digest('base64');
+      expect(policy).toContain(`default-src 'none'; script-src 'sha256-${hash}';`);
+      // Nothing in the script ends its element, or makes what follows a part of it.
+      expect(script).not.toMatch(/<\/?script|<!--/i);
+      const [, part = ''] = /<script type="application\/gzip" id="records">([^<]*)</.exec(html) ?? [];
+      return gunzipSync(Buffer.from(part, 'base64')).toString();
+    };
+    const all = await recordsFor('admin');
+    expect(JSON.parse(all)).toMatchObject({
+      exported: { by: 'Ada', payloads: true },
+      session: { id: session },
+      spans: [{ name: 'POST' }],
+      segments: [{ seq: 0 }, { seq: 1 }],
+    });
+    expect(all).toContain('a payload that few may see');
+    const some = await recordsFor('support');
+    expect(some).toContain('shop.example/pay');
+    expect(some).not.toContain('few may see');
   });
 
   it('is refused to who may not share, and there is none of an unknown session', async () => {

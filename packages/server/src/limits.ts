@@ -560,7 +560,15 @@ export const BACKUP_LIMITS = {
 /** A session as one file. */
 export const EXPORT_LIMITS = {
   /** All records of one file as JSON, bytes: they are held in memory until it is known that they fit. */
-  recordBytes: 64 * 1024 * 1024,
+  recordBytes: 64 * MEBIBYTE,
   /** The recording of one file as it is stored, bytes; it is sent as it is read. */
-  recordingBytes: 512 * 1024 * 1024,
+  recordingBytes: 512 * MEBIBYTE,
+  /** That of a file that plays by itself: a browser reads the whole page before it shows any of it. */
+  playedRecordingBytes: 128 * MEBIBYTE,
+  /** Texts that a recording may refer to in a file: a page has some dozens of style sheets and pictures. */
+  assets: 2_000,
+  /** All of them, gzipped, bytes. */
+  assetBytes: 64 * MEBIBYTE,
+  /** One of them, characters. */
+  assetCharacters: 32 * MEBIBYTE,
 } as const;

@@ -56,6 +56,7 @@ export interface RunningServer {
 }
 
 const SITE_FOLDER = fileURLToPath(new URL('../../app/dist/site', import.meta.url));
+const PLAYER_FOLDER = fileURLToPath(new URL('../../app/dist/offline', import.meta.url));
 const SDK_FILE = fileURLToPath(new URL('../../browser/dist/throughline.iife.js', import.meta.url));
 
 /** Starts everything in this process: engines, spool, loader, HTTP, gRPC. */
@@ -175,6 +176,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     isTicketPosted: (ticket) =>
       settings.jiraUrl !== undefined && issueKeyOf(ticket, settings.jiraUrl) !== undefined,
     siteFolder: SITE_FOLDER,
+    playerFolder: PLAYER_FOLDER,
     sdkFile: SDK_FILE,
     logLevel: settings.logLevel,
   });

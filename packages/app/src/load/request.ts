@@ -1,4 +1,5 @@
 import { type ApiError, PATHS } from '@throughline/format';
+import { ask } from './ask.ts';
 import { withProject } from './project.ts';
 import { noteServerTime } from './serverClock.ts';
 import { shareHeaders } from './shareSecret.ts';
@@ -78,7 +79,7 @@ async function answerOf(url: string, init: RequestInit, signal?: AbortSignal): P
   const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
   let status = 0;
   try {
-    const response = await fetch(withProject(url), {
+    const response = await ask(withProject(url), {
       ...init,
       headers: { accept: 'application/json', ...shareHeaders(), ...init.headers },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,

@@ -9,6 +9,7 @@ import {
   type TimelinePage,
   type Trace,
 } from '@throughline/format';
+import { mayGrow } from './ask.ts';
 import { getJson, getText, RequestError } from './request.ts';
 import { toMilliseconds } from './times.ts';
 
@@ -33,11 +34,11 @@ export interface TimedItem extends TimelineItem {
 }
 
 export function isLive({ to }: { to: number }): boolean {
-  return Date.now() - to < LIVE_WITHIN_MS;
+  return mayGrow() && Date.now() - to < LIVE_WITHIN_MS;
 }
 
 function refreshWhileGrowing(to: number | undefined): number | false {
-  return to !== undefined && Date.now() - to < STRAGGLERS_WITHIN_MS ? REFRESH_EVERY_MS : false;
+  return mayGrow() && to !== undefined && Date.now() - to < STRAGGLERS_WITHIN_MS ? REFRESH_EVERY_MS : false;
 }
 
 export function sessionDetail(id: string) {

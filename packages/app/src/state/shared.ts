@@ -1,11 +1,16 @@
-import type { SharedView } from '@throughline/format';
+import type { ExportNote, SharedView } from '@throughline/format';
 import { createContext, useContext } from 'react';
 
-const SharedContext = createContext<SharedView | null>(null);
+/** How a session came to somebody who has no account: through a link, or as a file. */
+export type Shared =
+  | { by: 'link'; at: number; view: SharedView }
+  | { by: 'file'; at: number | undefined; note: ExportNote };
+
+const SharedContext = createContext<Shared | null>(null);
 
 export const SharedProvider = SharedContext.Provider;
 
-/** What the link shows by which the session is looked at; `null` for who has an account. */
-export function useShared(): SharedView | null {
+/** How the session that is looked at was handed on; `null` for who has an account. */
+export function useShared(): Shared | null {
   return useContext(SharedContext);
 }

@@ -18,10 +18,10 @@ export class RecordBudget {
   }
 }
 
-/** Throws `ExportTooLarge` if a recording of `bytes` does not go into one file. */
-export function checkRecording(bytes: number): void {
-  if (bytes > EXPORT_LIMITS.recordingBytes)
+/** Throws `ExportTooLarge` if a recording of `bytes` does not go into a file that may hold `most`. */
+export function checkRecording(bytes: number, most: number): void {
+  if (bytes > most)
     throw new ExportTooLarge(
-      `the recording of this session has ${Math.ceil(bytes / MEBIBYTE)} MiB, and one file may hold ${EXPORT_LIMITS.recordingBytes / MEBIBYTE} MiB; read its segments one by one by the API`,
+      `the recording of this session has ${Math.ceil(bytes / MEBIBYTE)} MiB, and such a file may hold ${most / MEBIBYTE} MiB; read its segments one by one by the API`,
     );
 }

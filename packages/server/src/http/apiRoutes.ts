@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Assets } from '../control/assets.ts';
 import type { Database } from '../control/database.ts';
 import type { ServerStatus } from '../status/serverStatus.ts';
 import type { Engine } from '../store/engine.ts';
@@ -20,7 +21,13 @@ import { traceRoutes } from './traceRoutes.ts';
 /** What the app, and any program with read access, asks of the server. */
 export async function apiRoutes(
   app: FastifyInstance,
-  { database, engine, status }: { database: Database; engine: Engine; status: ServerStatus },
+  {
+    assets,
+    database,
+    engine,
+    playerFolder,
+    status,
+  }: { assets: Assets; database: Database; engine: Engine; playerFolder: string; status: ServerStatus },
 ): Promise<void> {
   permit(app, { reading: 'read', changing: 'read' });
   hidePayloads(app);
@@ -33,7 +40,7 @@ export async function apiRoutes(
   await app.register(sessionRoutes);
   await app.register(sessionBrowserRoutes);
   await app.register(supportRoutes);
-  await app.register(exportRoutes);
+  await app.register(exportRoutes, { assets, playerFolder });
   await app.register(traceRoutes);
   await app.register(serviceMapRoutes);
   await app.register(issueRoutes, { database });

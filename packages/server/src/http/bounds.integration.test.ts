@@ -50,6 +50,7 @@ async function listen(
     access: { isOpen: true, operatorToken: '', isSecure: false },
     setupCode: '',
     siteFolder: folder,
+    playerFolder: folder,
     sdkFile: folder,
     logLevel: 'silent',
     limits: { ...HTTP_LIMITS, ...limits },

@@ -2,7 +2,12 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Exported, exportHar, exportJson, exportOtlp } from '../export/exportSession.ts';
+import type { Assets } from '../control/assets.ts';
+import { exportHtml } from '../export/exportHtml.ts';
+import { exportHar, exportJson, exportOtlp } from '../export/exportSession.ts';
+import { readOfflinePlayer } from '../export/offlinePlayer.ts';
+import type { ReadAsset } from '../export/recording.ts';
+import type { Exported } from '../export/records.ts';
 import { ExportTooLarge } from '../export/tooLarge.ts';
 import { findSession } from '../query/sessions.ts';
 import type { Reader } from '../store/reader.ts';
@@ -14,24 +19,42 @@ import { notFound } from './notFound.ts';
 
 const exportQuestion = projectQuestion.extend({
   format: z
-    .enum(['json', 'har', 'otlp'])
+    .enum(['html', 'json', 'har', 'otlp'])
     .describe(
-      '`json`: all that the session has; `har`: its requests, HAR 1.2; `otlp`: its traces and logs, OTLP/JSON',
+      '`html`: a page that plays the session, without a network; `json`: all that the session has; `har`: its requests, HAR 1.2; `otlp`: its traces and logs, OTLP/JSON',
     ),
+  at: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('The moment at which the page opens, Unix milliseconds; default: the start'),
 });
 
 type Pieces = Iterable<string> | AsyncIterable<string>;
 type Format = z.infer<typeof exportQuestion>['format'];
 
-const FORMATS: Record<Format, (reader: Reader, exported: Exported) => Promise<Pieces>> = {
-  json: exportJson,
-  har: async (...given) => [await exportHar(...given)],
-  otlp: async (...given) => [await exportOtlp(...given)],
+/** What a file is made by, beside the records. */
+interface Sources {
+  readAsset: ReadAsset;
+  /** Folder of the built player. */
+  playerFolder: string;
+}
+
+const FORMATS: Record<Format, (reader: Reader, exported: Exported, sources: Sources) => Promise<Pieces>> = {
+  html: async (reader, exported, { readAsset, playerFolder }) =>
+    exportHtml(reader, exported, readAsset, await readOfflinePlayer(playerFolder)),
+  json: (reader, exported, { readAsset }) => exportJson(reader, exported, readAsset),
+  har: async (reader, exported) => [await exportHar(reader, exported)],
+  otlp: async (reader, exported) => [await exportOtlp(reader, exported)],
 };
-const EXTENSIONS: Record<Format, string> = { json: 'json', har: 'har', otlp: 'otlp.json' };
+const EXTENSIONS: Record<Format, string> = { html: 'html', json: 'json', har: 'har', otlp: 'otlp.json' };
 
 /** A session as one file. */
-export async function exportRoutes(fastify: FastifyInstance): Promise<void> {
+export async function exportRoutes(
+  fastify: FastifyInstance,
+  { assets, playerFolder }: { assets: Assets; playerFolder: string },
+): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -51,17 +74,28 @@ export async function exportRoutes(fastify: FastifyInstance): Promise<void> {
       const session = await findSession(reader, query.project, params.id);
       if (!session) return reply.code(404).send(notFound(`session ${params.id}`));
       // What is streamed passes by the hook that hides payloads from answers.
-      const shown = askerOf(request).may('payloads') ? <Value>(value: Value) => value : withoutPayloads;
-      const exported = { project: query.project, session, shown };
+      const asker = askerOf(request);
+      const payloads = asker.permissions.has('payloads');
+      const shown = payloads ? <Value>(value: Value) => value : withoutPayloads;
+      const note = { at: new Date().toISOString(), by: asker.name, payloads, moment: query.at };
       try {
-        const pieces = await FORMATS[query.format](reader, exported);
-        return reply
-          .type('application/json; charset=utf-8')
-          .header(
-            'content-disposition',
-            `attachment; filename="session-${params.id}.${EXTENSIONS[query.format]}"`,
-          )
-          .send(Readable.from(pieces));
+        const pieces = await FORMATS[query.format](
+          reader,
+          { project: query.project, session, note, shown },
+          { readAsset: assets.read, playerFolder },
+        );
+        return (
+          reply
+            .type(`${query.format === 'html' ? 'text/html' : 'application/json'}; charset=utf-8`)
+            // It is strangers' content, and a file: never a page of this server.
+            .header('x-content-type-options', 'nosniff')
+            .header('content-security-policy', 'sandbox')
+            .header(
+              'content-disposition',
+              `attachment; filename="session-${params.id}.${EXTENSIONS[query.format]}"`,
+            )
+            .send(Readable.from(pieces))
+        );
       } catch (error) {
         if (!(error instanceof ExportTooLarge)) throw error;
         return reply.code(422).send({ error: { code: 'too_large', message: error.message } });

@@ -51,6 +51,7 @@ function serve(rates?: ProjectRates): Promise<FastifyInstance> {
     access: { isOpen: true, operatorToken: '', isSecure: false },
     setupCode: '',
     siteFolder: folder,
+    playerFolder: folder,
     sdkFile: folder,
     logLevel: 'silent',
   });

@@ -88,6 +88,8 @@ export interface HttpDependencies extends QuarantineDependencies {
   publicUrl?: string | undefined;
   /** Folder of the built app. */
   siteFolder: string;
+  /** Folder of what plays an exported session. */
+  playerFolder: string;
   /** The browser SDK as one script. */
   sdkFile: string;
   logLevel: string;
@@ -100,8 +102,19 @@ const PARAMETER_CHARACTERS = 12 * ERASURE_LIMITS.userIdCharacters;
 
 /** Everything that is served on the one HTTP port. */
 export async function createHttpServer(dependencies: HttpDependencies): Promise<FastifyInstance> {
-  const { assets, database, engine, ingest, status, grantOfKey, access, siteFolder, sdkFile, logLevel } =
-    dependencies;
+  const {
+    assets,
+    database,
+    engine,
+    ingest,
+    status,
+    grantOfKey,
+    access,
+    siteFolder,
+    playerFolder,
+    sdkFile,
+    logLevel,
+  } = dependencies;
   const { limits = HTTP_LIMITS, secrets, signOn } = dependencies;
   const app = fastify({
     logger: { level: logLevel },
@@ -214,7 +227,7 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
           await api.register(stackRoutes, { database, maps });
           await api.register(erasureRoutes, { eraser: dependencies.eraser });
           await api.register(backupRoute, { backups: dependencies.backups });
-          await api.register(apiRoutes, { database, engine, status });
+          await api.register(apiRoutes, { assets, database, engine, playerFolder, status });
           await api.register(integrationRoutes, { database, secrets: dependencies.secrets });
           await api.register(templateRoutes, { database });
           await api.register(ticketRoutes, {

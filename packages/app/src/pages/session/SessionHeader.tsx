@@ -3,6 +3,7 @@ import { IconArrowLeft, IconKeyboard } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
 import type { SessionDetail } from '@throughline/format';
 import { type ReactNode, useEffect } from 'react';
+import { withProject } from '../../load/project.ts';
 import { isLive } from '../../load/session.ts';
 import { writeSessionSearch } from '../../state/sessionAddress.ts';
 import { useSessionState } from '../../state/sessionState.tsx';
@@ -43,7 +44,7 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
     const parameters = new URLSearchParams();
     for (const [parameter, value] of Object.entries(writeSessionSearch(state)))
       if (value !== undefined) parameters.set(parameter, String(value));
-    return `${origin}${pathname}?${parameters}${shared ? hash : ''}`;
+    return `${origin}${withProject(`${pathname}?${parameters}`)}${shared ? hash : ''}`;
   };
 
   return (
@@ -61,7 +62,7 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
       <div className={styles.who}>
         <h1 className={styles.name}>{name}</h1>
         {shared ? (
-          <SharedFacts view={shared} />
+          <SharedFacts shared={shared} />
         ) : (
           <span className={styles.entry} title={session.entryUrl}>
             {session.entryUrl ? `${host}${path}` : 'no page recorded'}
@@ -90,9 +91,9 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
       </dl>
       <span className={styles.space} />
       {!shared && <ShareButton session={session} />}
-      {!shared && <ExportMenu session={session.id} />}
+      {!shared && <ExportMenu session={session.id} moment={() => Math.trunc(state.moment.get().at)} />}
       {!shared && <SessionTickets session={session.id} moment={() => Math.trunc(state.moment.get().at)} />}
-      <CopyButton value={linkToMoment} label="Copy link to this moment" />
+      {shared?.by !== 'file' && <CopyButton value={linkToMoment} label="Copy link to this moment" />}
       <Tooltip label="Keyboard ( ? )">
         <ActionIcon aria-label="Keyboard" onClick={onHelp}>
           <IconKeyboard size={18} />

@@ -237,6 +237,14 @@ describe('session page', () => {
     expect(Number(link.searchParams.get('at')) - from).toBe(Math.ceil(timeOf('charge error')));
   });
 
+  it('names the project in that link, if it is not the usual one', async () => {
+    const page = await openCheckout('?project=shop');
+    await page.getByRole('button', { name: 'Copy link to this moment' }).click();
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(link.searchParams.get('project')).toBe('shop');
+    expect(link.searchParams.has('at')).toBe(true);
+  });
+
   it('searches and narrows the timeline, and keeps that in the address', async () => {
     const page = await openCheckout();
     await page.keyboard.press('/');

@@ -21,7 +21,7 @@ function SharedSession({ view }: { view: SharedView }) {
   const { data, error, refetch } = useQuery(sessionDetail(view.session));
   if (!data) return <NotShown error={error} onRetry={() => void refetch()} />;
   return (
-    <SharedProvider value={view}>
+    <SharedProvider value={{ by: 'link', at: view.at, view }}>
       <SessionView session={data} />
     </SharedProvider>
   );

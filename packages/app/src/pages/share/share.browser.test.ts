@@ -90,12 +90,14 @@ it('shows what a link shows, to look at and to hand on, and nothing of the rest 
 
 it('hands the session out as a file of each format', async () => {
   const server = await app.serve(session());
-  const page = await app.open(`${server.origin}/sessions/${CHECKOUT_ID}`);
+  const page = await app.open(`${server.origin}/sessions/${CHECKOUT_ID}?at=${began + 2000}`);
   await page.getByRole('button', { name: 'Export the session' }).click();
   const items = page.getByRole('menuitem');
   await items.first().waitFor();
   expect(await items.evaluateAll((all) => all.map((item) => item.getAttribute('href')))).toEqual(
-    ['json', 'har', 'otlp'].map((format) => `/api/sessions/${CHECKOUT_ID}/export?format=${format}`),
+    [`html&at=${began + 2000}`, 'json', 'har', 'otlp'].map(
+      (format) => `/api/sessions/${CHECKOUT_ID}/export?format=${format}`,
+    ),
   );
   expect(await accessibilityFaults(page)).toEqual([]);
 });
