@@ -74,6 +74,14 @@ export async function makeDestination(
   return requestJson<NewAlertDestination>('POST', `${ALERTS}/destinations`, destination);
 }
 
+/** What is not named stays as it is, also what of it is not shown. */
+export async function changeDestination(
+  id: string,
+  change: { name?: string; url?: string; to?: string[] },
+): Promise<void> {
+  await requestJson('PATCH', ofDestination(id), change);
+}
+
 export async function deleteDestination(id: string): Promise<void> {
   await requestJson('DELETE', ofDestination(id));
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
   type Clip,
+  type ClipChange,
   type ClipList,
   type ClipToMake,
   type Collection,
@@ -33,6 +34,10 @@ export const CLIP_QUERIES = [['clips'], ['collections']] as const;
 /** Throws `RequestError`, with the server's reason; so do all below. */
 export async function makeClip(clip: ClipToMake): Promise<Clip | undefined> {
   return requestJson<Clip>('POST', `${PATHS.api}/clips`, clip);
+}
+
+export async function changeClip(id: string, change: ClipChange): Promise<void> {
+  await requestJson('PATCH', `${PATHS.api}/clips/${encodeURIComponent(id)}`, change);
 }
 
 export async function deleteClip(id: string): Promise<void> {

@@ -2,26 +2,31 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Note } from '@throughline/format';
 import { useState } from 'react';
-import { noteList, writeNote } from '../load/notes.ts';
+import { changeNote, noteList, writeNote } from '../load/notes.ts';
 import { MentionField } from './MentionField.tsx';
 import styles from './ReplyForm.module.css';
 import { useMyName } from './useMyName.ts';
 
-/** Answers a note, below it. */
+/** Answers a note, below it, or changes the answer `before`. */
 export function ReplyForm({
   note: { id, session, moment },
+  before,
   people,
   onDone,
 }: {
   note: Note;
+  before?: Note;
   people: readonly string[];
   onDone: () => void;
 }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(before?.text ?? '');
   const { name } = useMyName();
   const client = useQueryClient();
   const send = useMutation({
-    mutationFn: () => writeNote({ session, replyTo: id, moment, text, signedAs: name }),
+    mutationFn: async () => {
+      if (before) await changeNote({ id: before.id, text, signedAs: name });
+      else await writeNote({ session, replyTo: id, moment, text, signedAs: name });
+    },
     async onSuccess() {
       await client.invalidateQueries({ queryKey: noteList(session).queryKey });
       onDone();
@@ -45,7 +50,7 @@ export function ReplyForm({
         isFocused
         onChange={setText}
         onSubmit={submit}
-        onCancel={() => isEmpty && onDone()}
+        onCancel={() => (isEmpty || text === before?.text) && onDone()}
       />
       <div className={styles.foot}>
         {send.error && (
@@ -57,7 +62,7 @@ export function ReplyForm({
           Cancel
         </Button>
         <Button size="compact-xs" type="submit" disabled={isEmpty} loading={send.isPending}>
-          Send
+          {before ? 'Save' : 'Send'}
         </Button>
       </div>
     </form>

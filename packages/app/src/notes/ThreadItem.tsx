@@ -40,6 +40,7 @@ export const ThreadItem = memo(function ThreadItem({
   actions: NoteActions;
 }) {
   const [isReplying, setReplying] = useState(false);
+  const [edited, setEdited] = useState<string | null>(null);
   const { resolved, marks } = note;
   const position = formatPosition(note.moment - from);
   const said = `${note.author.name} at ${position}`;
@@ -79,19 +80,34 @@ export const ThreadItem = memo(function ThreadItem({
             {replies.map((reply) => (
               <li key={reply.id} id={`note-${reply.id}`} aria-label={reply.author.name}>
                 <Head note={reply} now={now}>
-                  {mayWrite && reply.author.isMe && (
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      color="gray"
-                      aria-label="Delete the reply"
-                      onClick={() => actions.remove(reply)}
-                    >
-                      Delete
-                    </Button>
+                  {mayWrite && reply.author.isMe && reply.id !== edited && (
+                    <>
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        color="gray"
+                        aria-label="Edit the reply"
+                        onClick={() => setEdited(reply.id)}
+                      >
+                        Edit
+                      </Button>
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        color="gray"
+                        aria-label="Delete the reply"
+                        onClick={() => actions.remove(reply)}
+                      >
+                        Delete
+                      </Button>
+                    </>
                   )}
                 </Head>
-                <NoteText text={reply.text} />
+                {reply.id === edited ? (
+                  <ReplyForm note={note} before={reply} people={people} onDone={() => setEdited(null)} />
+                ) : (
+                  <NoteText text={reply.text} />
+                )}
               </li>
             ))}
           </ul>

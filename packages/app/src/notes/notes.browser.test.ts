@@ -124,15 +124,25 @@ describe('notes', () => {
     await thread.getByRole('button', { name: 'Send' }).click();
     await eventually(() => thread.getByRole('list', { name: 'Replies' }).textContent()).toContain('Because.');
 
+    await thread.getByRole('button', { name: 'Edit the reply' }).click();
+    const reply = thread.getByRole('textbox', { name: 'Your reply' });
+    await reply.fill('Because of the tax.');
+    await thread.getByRole('button', { name: 'Save' }).click();
+    await reply.waitFor({ state: 'detached' });
+    await eventually(() => thread.getByRole('list', { name: 'Replies' }).textContent()).toContain(
+      'of the tax.',
+    );
+
     await thread.getByRole('button', { name: 'Resolve' }).click();
     await thread.getByRole('button', { name: 'Reopen' }).click();
     await thread.getByRole('button', { name: 'Resolve' }).waitFor();
 
-    await thread.getByRole('button', { name: 'Edit' }).click();
+    await thread.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByRole('textbox', { name: 'Text of the note' }).fill('How?');
     await page.getByRole('button', { name: 'Save' }).click();
     const edited = notes(page).filter({ hasText: 'How?' });
-    await edited.getByText('edited').waitFor();
+    // The note, and its reply before.
+    await eventually(() => edited.getByText('edited', { exact: true }).count()).toBe(2);
 
     expect(
       await notes(page).filter({ hasText: 'Other' }).getByRole('button', { name: 'Delete' }).count(),
@@ -231,6 +241,18 @@ describe('clips', () => {
     await eventually(() => shownMoment(page)).toBe(1_900);
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Edit The click' }).click();
+    const edit = page.getByRole('form', { name: 'Edit The click' });
+    await edit.getByRole('textbox', { name: 'Title of the clip' }).fill('Away');
+    await page.keyboard.press('Escape');
+    await edit.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Edit The click' }).click();
+    await edit.getByRole('textbox', { name: 'Description of the clip' }).fill('What it led to');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await edit.waitFor({ state: 'detached' });
+    expect(kept().clips).toMatchObject([{ title: 'The click', description: 'What it led to' }]);
 
     await page.getByRole('button', { name: 'Delete The click' }).click();
     await page.getByRole('region', { name: 'Clip', exact: true }).getByText('not there any more').waitFor();

@@ -75,7 +75,7 @@ function answerNotes(
   return note;
 }
 
-function answerClips(kept: Annotations, request: ListRequest): Clip | ClipList | object {
+function answerClips(kept: Annotations, request: ListRequest): Clip | ClipList | object | undefined {
   const { method, path, parameters, body } = request;
   if (method === 'GET') {
     const session = parameters.get('session');
@@ -87,6 +87,10 @@ function answerClips(kept: Annotations, request: ListRequest): Clip | ClipList |
     kept.clips = others(kept.clips);
     for (const collection of kept.collections) collection.clips = others(collection.clips);
     return {};
+  }
+  if (method === 'PATCH') {
+    const clip = kept.clips.find(({ id }) => path.endsWith(id));
+    return clip && Object.assign(clip, body);
   }
   const { signedAs, description = '', ...clip } = body as ClipToMake;
   const clipMade: Clip = {

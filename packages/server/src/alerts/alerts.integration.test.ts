@@ -472,7 +472,22 @@ it('is what a server does, with secrets that are told once and kept sealed', asy
     });
     expect(mails[0]?.text).toContain('Subject: [Throughline] Test message');
     expect(messages()).toMatchObject([{ type: 'test' }]);
+    const moved = await ask('PATCH', `destinations/${made.answer.id}`, {
+      name: 'Moved',
+      url: `${receiver.url}/moved?token=told-to-nobody`,
+    });
+    expect(moved.answer).toMatchObject({ id: made.answer.id, name: 'Moved', kind: 'webhook' });
+    expect(moved.text).not.toMatch(/whsec_|told-to-nobody/);
+    await ask('PATCH', `destinations/${mail.answer.id}`, { to: ['bob@shop.example'] });
+    await ask('POST', `rules/${id}/test`);
+    expect(receiver.received.at(-1)?.path).toBe('/moved?token=told-to-nobody');
+    expect(receiver.received.at(-1)?.headers['webhook-signature']).toMatch(/^v1,/);
+    expect(mails.at(-1)?.to).toEqual(['bob@shop.example']);
     const refused = [
+      await ask('PATCH', `destinations/${mail.answer.id}`, { url: `${receiver.url}/x` }),
+      await ask('PATCH', `destinations/${made.answer.id}`, { to: ['ada@shop.example'] }),
+      await ask('PATCH', `destinations/${made.answer.id}`, {}),
+      await ask('PATCH', `destinations/${id}`, { name: 'None' }),
       await ask('DELETE', `destinations/${made.answer.id}`),
       await ask('POST', 'rules', { ...given, destinations: [id] }),
       await ask('POST', 'rules', { ...given, condition: { on: 'sessions', search: 'statsu:error' } }),
@@ -480,7 +495,7 @@ it('is what a server does, with secrets that are told once and kept sealed', asy
       await ask('POST', 'destinations', { ...hook, url: 'file:///etc/passwd' }),
       await ask('PUT', `rules/${id}/mute`, { until: '2020-01-01T00:00:00Z' }),
     ];
-    expect(refused.map(({ status }) => status)).toEqual([409, 409, 400, 400, 400, 409]);
+    expect(refused.map(({ status }) => status)).toEqual([409, 409, 400, 404, 409, 409, 400, 400, 400, 409]);
 
     const timeUnixNano = `${Date.now()}000000`;
     const attributes = [

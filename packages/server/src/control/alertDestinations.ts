@@ -65,6 +65,21 @@ export async function keepDestination(
   return told(row);
 }
 
+/** As it is now, or `undefined` if the project has none of this id. */
+export async function changeDestination(
+  database: Database,
+  project: string,
+  id: string,
+  change: Omit<DestinationToKeep, 'kind'>,
+): Promise<AlertDestination | undefined> {
+  const [row] = await database
+    .update(alertDestinations)
+    .set(change)
+    .where(and(eq(alertDestinations.projectId, project), eq(alertDestinations.id, id)))
+    .returning();
+  return row && told(row);
+}
+
 /** Whether the project had such a destination. Throws `AlertError` if a rule sends there. */
 export async function deleteDestination(database: Database, project: string, id: string): Promise<boolean> {
   const [user] = await database

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { linksOf } from '../alerts/links.ts';
-import { type DestinationAccess, newWebhookSecret, targetOf } from '../alerts/send/access.ts';
+import { changedAccess, type DestinationAccess, newWebhookSecret, targetOf } from '../alerts/send/access.ts';
 import type { Send } from '../alerts/send/send.ts';
 import { sendTest } from '../alerts/sendTest.ts';
 import { listDeliveries } from '../control/alertDeliveries.ts';
 import {
+  changeDestination,
   deleteDestination,
   findDestinations,
   keepDestination,
@@ -24,6 +25,8 @@ import {
   alertDelivery,
   alertRule,
   alertTest,
+  destination,
+  destinationChange,
   destinationList,
   destinationToMake,
   mute,
@@ -189,6 +192,31 @@ export async function alertRoutes(fastify: FastifyInstance, dependencies: AlertD
         sealed: secrets.seal(JSON.stringify(access)),
       });
       return reply.code(201).send({ ...made, ...(access.kind === 'webhook' && { secret: access.secret }) });
+    },
+  );
+  app.patch(
+    '/alerts/destinations/:id',
+    {
+      schema: {
+        summary:
+          'Change the name of a destination of alerts, or where it leads; what signs its messages stays',
+        params: path,
+        querystring: question,
+        body: destinationChange,
+        response: { 200: destination, ...errors },
+      },
+    },
+    async ({ params, query: { project }, body }, reply) => {
+      const [before] = await findDestinations(database, project, [params.id]);
+      if (!before) return reply.code(404).send(notFound(`destination ${params.id}`));
+      const access = changedAccess(JSON.parse(secrets.open(before.sealed)) as DestinationAccess, body);
+      const change = {
+        name: body.name ?? before.name,
+        target: targetOf(access),
+        sealed: secrets.seal(JSON.stringify(access)),
+      };
+      const changed = await changeDestination(database, project, params.id, change);
+      return changed ?? reply.code(404).send(notFound(`destination ${params.id}`));
     },
   );
   app.delete(

@@ -97,6 +97,7 @@ const url = z
   .max(ALERT_LIMITS.urlCharacters)
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be a web address');
 const address = z.email().max(ALERT_LIMITS.addressCharacters);
+const addresses = z.array(address).min(1, 'must name an address').max(ALERT_LIMITS.addresses);
 
 export const destinationToMake = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('webhook'), name, url }),
@@ -104,11 +105,20 @@ export const destinationToMake = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('email'),
     name,
-    to: z.array(address).min(1, 'must name an address').max(ALERT_LIMITS.addresses),
+    to: addresses,
   }),
 ]);
 
-const destination = z.object({
+/** What is not named stays as it is. */
+export const destinationChange = z
+  .strictObject({
+    name: name.optional(),
+    url: url.optional().describe('Of a webhook or Slack'),
+    to: addresses.optional().describe('Of e-mail'),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must name what to change');
+
+export const destination = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(ALERT_DESTINATION_KINDS),

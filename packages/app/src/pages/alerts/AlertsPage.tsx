@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { AlertRule } from '@throughline/format';
+import type { AlertDestination, AlertRule } from '@throughline/format';
 import { useState } from 'react';
 import { useMay } from '../../load/account.ts';
 import { alertDestinations } from '../../load/alerts.ts';
@@ -18,7 +18,7 @@ import { Rules } from './Rules.tsx';
 export function AlertsPage() {
   const { data: known } = useQuery(alertDestinations());
   const [edited, setEdited] = useState<AlertRule | 'new' | undefined>();
-  const [isAdding, setAdding] = useState(false);
+  const [destination, setDestination] = useState<AlertDestination | 'new'>();
   const mayChange = useMay('operate');
   return (
     <div className={styles.page}>
@@ -53,12 +53,12 @@ export function AlertsPage() {
               Destinations
             </h2>
             {mayChange && (
-              <Button size="compact-sm" variant="default" onClick={() => setAdding(true)}>
+              <Button size="compact-sm" variant="default" onClick={() => setDestination('new')}>
                 New destination
               </Button>
             )}
           </header>
-          <Destinations mayChange={mayChange} />
+          <Destinations mayChange={mayChange} onEdit={setDestination} />
         </section>
         <section className={styles.part} aria-labelledby="alert-messages">
           <header className={styles.header}>
@@ -75,9 +75,9 @@ export function AlertsPage() {
         onClose={() => setEdited(undefined)}
       />
       <DestinationDialog
-        isOpen={isAdding}
+        edited={destination}
         canMail={known?.canMail ?? false}
-        onClose={() => setAdding(false)}
+        onClose={() => setDestination(undefined)}
       />
     </div>
   );

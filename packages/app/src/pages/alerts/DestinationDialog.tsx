@@ -1,8 +1,12 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ALERT_DESTINATION_KINDS, type AlertDestinationKind } from '@throughline/format';
+import {
+  ALERT_DESTINATION_KINDS,
+  type AlertDestination,
+  type AlertDestinationKind,
+} from '@throughline/format';
 import { type FormEvent, useState } from 'react';
-import { makeDestination, refreshAlerts } from '../../load/alerts.ts';
+import { changeDestination, makeDestination, refreshAlerts } from '../../load/alerts.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import styles from './AlertsPage.module.css';
 import { DESTINATION_KINDS } from './destinationKinds.ts';
@@ -13,38 +17,48 @@ interface DialogOptions {
   onClose: () => void;
 }
 
-/** Asks where alerts can be sent. */
-export function DestinationDialog({ isOpen, ...options }: DialogOptions & { isOpen: boolean }) {
+/** Asks where alerts can be sent: of a new destination, or of the one that is `edited`. */
+export function DestinationDialog({
+  edited,
+  ...options
+}: DialogOptions & { edited: AlertDestination | 'new' | undefined }) {
   return (
     <Modal
-      opened={isOpen}
+      opened={edited !== undefined}
       onClose={options.onClose}
-      title="New destination"
+      title={edited === 'new' ? 'New destination' : 'Edit the destination'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <DestinationForm {...options} />
+      <DestinationForm before={edited === 'new' ? undefined : edited} {...options} />
     </Modal>
   );
 }
 
-function DestinationForm({ canMail, onClose }: DialogOptions) {
-  const [kind, setKind] = useState<AlertDestinationKind>('webhook');
-  const [name, setName] = useState('');
-  const [target, setTarget] = useState('');
+function DestinationForm({
+  before,
+  canMail,
+  onClose,
+}: DialogOptions & { before: AlertDestination | undefined }) {
+  const [kind, setKind] = useState<AlertDestinationKind>(before?.kind ?? 'webhook');
+  const [name, setName] = useState(before?.name ?? '');
+  // Of a URL only the host is shown: whoever knows the rest may send there.
+  const [target, setTarget] = useState(before?.kind === 'email' ? before.target : '');
   const client = useQueryClient();
-  const make = useMutation({
-    mutationFn: () =>
-      makeDestination(
-        kind === 'email'
-          ? { kind, name, to: target.split(/[\s,;]+/).filter((address) => address !== '') }
-          : { kind, name, url: target },
-      ),
+  const save = useMutation({
+    async mutationFn() {
+      const to = target.split(/[\s,;]+/).filter((address) => address !== '');
+      if (!before)
+        return makeDestination(kind === 'email' ? { kind, name, to } : { kind, name, url: target });
+      const where = kind === 'email' ? { to } : target !== '' && { url: target };
+      await changeDestination(before.id, { name, ...where });
+      return undefined;
+    },
     async onSuccess(made) {
       await refreshAlerts(client);
       if (made?.secret === undefined) onClose();
     },
   });
-  const secret = make.data?.secret;
+  const secret = save.data?.secret;
   if (secret !== undefined)
     return (
       <Stack gap="sm">
@@ -59,7 +73,7 @@ function DestinationForm({ canMail, onClose }: DialogOptions) {
     );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate();
+    save.mutate();
   };
   return (
     <form onSubmit={submit}>
@@ -67,6 +81,7 @@ function DestinationForm({ canMail, onClose }: DialogOptions) {
         <Select
           label="Kind"
           allowDeselect={false}
+          disabled={before !== undefined}
           data={ALERT_DESTINATION_KINDS.map((value) => ({
             value,
             label: DESTINATION_KINDS[value],
@@ -90,25 +105,30 @@ function DestinationForm({ canMail, onClose }: DialogOptions) {
         <TextInput
           label={kind === 'email' ? 'Addresses' : 'Address (URL)'}
           description={kind === 'slack' ? 'Of an incoming webhook of Slack; it is kept sealed.' : undefined}
-          placeholder={kind === 'email' ? 'ada@example.com, bob@example.com' : 'https://'}
-          required
+          placeholder={placeholderOf(kind, before)}
+          required={!before || kind === 'email'}
           value={target}
           onChange={(event) => setTarget(event.currentTarget.value)}
         />
-        {make.error && (
+        {save.error && (
           <p role="alert" className={styles.error}>
-            It could not be made: {make.error.message}
+            It could not be saved: {save.error.message}
           </p>
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={make.isPending}>
-            Create
+          <Button type="submit" loading={save.isPending}>
+            {before ? 'Save' : 'Create'}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+function placeholderOf(kind: AlertDestinationKind, before: AlertDestination | undefined): string {
+  if (kind === 'email') return 'ada@example.com, bob@example.com';
+  return before ? `stays as it is, at ${before.target}` : 'https://';
 }

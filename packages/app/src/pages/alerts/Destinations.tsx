@@ -7,8 +7,13 @@ import styles from './AlertsPage.module.css';
 import { DESTINATION_KINDS } from './destinationKinds.ts';
 import { TestButton, TestOutcome } from './TestButton.tsx';
 
+interface DestinationsOptions {
+  mayChange: boolean;
+  onEdit: (destination: AlertDestination) => void;
+}
+
 /** Where alerts can be sent. */
-export function Destinations({ mayChange }: { mayChange: boolean }) {
+export function Destinations({ mayChange, onEdit }: DestinationsOptions) {
   const { data, error, refetch } = useQuery(alertDestinations());
   if (error && !data)
     return <ErrorNotice title="The destinations could not be loaded" error={error} onRetry={refetch} />;
@@ -18,13 +23,22 @@ export function Destinations({ mayChange }: { mayChange: boolean }) {
   return (
     <ul className={styles.list} aria-label="Destinations">
       {data.destinations.map((destination) => (
-        <DestinationRow key={destination.id} destination={destination} mayChange={mayChange} />
+        <DestinationRow
+          key={destination.id}
+          destination={destination}
+          mayChange={mayChange}
+          onEdit={onEdit}
+        />
       ))}
     </ul>
   );
 }
 
-function DestinationRow({ destination, mayChange }: { destination: AlertDestination; mayChange: boolean }) {
+function DestinationRow({
+  destination,
+  mayChange,
+  onEdit,
+}: DestinationsOptions & { destination: AlertDestination }) {
   const { id, name, kind, target } = destination;
   const client = useQueryClient();
   const remove = useMutation({
@@ -44,6 +58,14 @@ function DestinationRow({ destination, mayChange }: { destination: AlertDestinat
       {mayChange && (
         <span className={styles.actions}>
           <TestButton test={test} name={name} />
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => onEdit(destination)}
+            aria-label={`Edit ${name}`}
+          >
+            Edit
+          </Button>
           <Button
             size="compact-xs"
             variant="default"

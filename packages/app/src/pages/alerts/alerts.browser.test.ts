@@ -81,6 +81,11 @@ function fixture() {
       kept.destinations.push(made);
       return { ...made, secret: 'whsec_shown-once' };
     },
+    'PATCH /alerts/destinations/chat': (body) => {
+      kept.asked.push(['change', body]);
+      kept.destinations = kept.destinations.map((one) => ({ ...one, ...(body as object) }));
+      return kept.destinations[0];
+    },
     'POST /alerts/rules': (body) => {
       kept.asked.push(['rule', body]);
       const made = { ...RULE, ...(body as Partial<AlertRule>), waiting: 0 };
@@ -142,6 +147,29 @@ it('leads from nothing to a destination, whose secret is shown once, and to a ru
     ],
   ]);
   expect(app.errors).toEqual([]);
+});
+
+it('changes the name of a destination, and leaves alone where it leads unless another address is given', async () => {
+  const { kept, served } = fixture();
+  Object.assign(kept, { destinations: [CHAT], rules: [RULE] });
+  const page = await app.open(`${(await app.serve(served)).origin}/alerts`);
+  await page.getByRole('button', { name: `Edit ${CHAT.name}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit the destination' });
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  expect(await name.inputValue()).toBe(CHAT.name);
+  expect(await dialog.getByRole('textbox', { name: 'Address (URL)' }).inputValue()).toBe('');
+  await eventually(() => accessibilityFaults(page)).toEqual([]);
+  await name.fill('Night shift');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('listitem', { name: 'Night shift' }).waitFor();
+  await page.getByRole('button', { name: 'Edit Night shift' }).click();
+  await dialog.getByRole('textbox', { name: 'Address (URL)' }).fill('https://hooks.example/y');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(kept.asked).toEqual([
+    ['change', { name: 'Night shift' }],
+    ['change', { name: 'Night shift', url: 'https://hooks.example/y' }],
+  ]);
 });
 
 it.each([false, true])(
