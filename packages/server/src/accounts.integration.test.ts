@@ -74,7 +74,7 @@ interface OpenApi {
   paths: Record<string, Record<string, { 'x-permission'?: Permission | 'public' }>>;
 }
 
-it('every route is closed but to those whose role has the permission that it names', async () => {
+it('every route is closed but to those whose role has the permission that it names, and nothing of it is kept', async () => {
   const { paths } = (await (await as('admin')('GET', '/api/openapi.json')).json()) as OpenApi;
   const routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { 'x-permission': permission }]) => ({
@@ -99,9 +99,15 @@ it('every route is closed but to those whose role has the permission that it nam
     if (!permission || !PERMISSIONS.includes(permission)) wrong.push(`${method} ${path}: ${permission}`);
     for (const who of ['nobody', ...ROLES]) {
       // Nothing of it is valid: what is let through is refused for what it says, and changes nothing.
-      const { status } = await as(who)(method, path, method === 'GET' ? undefined : { invalid: true });
+      const { status, headers } = await as(who)(
+        method,
+        path,
+        method === 'GET' ? undefined : { invalid: true },
+      );
       const may = who !== 'nobody' && ROLE_PERMISSIONS[who as 'admin'].includes(permission as Permission);
       const isRight = may ? status !== 401 && status !== 403 : status === (who === 'nobody' ? 401 : 403);
+      // A browser that keeps an answer would show it to whoever logs in next.
+      if (headers.get('cache-control') !== 'no-store') wrong.push(`${who} ${method} ${path} may be kept`);
       if (!isRight) wrong.push(`${who} ${method} ${path} (${permission}): ${status}`);
     }
   }

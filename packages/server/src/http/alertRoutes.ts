@@ -55,9 +55,6 @@ export async function alertRoutes(fastify: FastifyInstance, dependencies: AlertD
   const { database, secrets, send, canMail, publicUrl } = dependencies;
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'read', changing: 'operate' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof AlertError)) throw error;
     return reply.code(409).send({ error: { code: 'refused', message: error.message } });

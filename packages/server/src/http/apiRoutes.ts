@@ -31,9 +31,6 @@ export async function apiRoutes(
 ): Promise<void> {
   permit(app, { reading: 'read', changing: 'read' });
   hidePayloads(app);
-  app.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  });
   readForRequests(app, engine);
   await app.register(shareLinkRoutes, { database });
   await app.register(sessionListRoutes);

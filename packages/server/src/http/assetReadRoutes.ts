@@ -30,11 +30,7 @@ export async function assetReadRoutes(
     },
     async ({ params, query, headers }, reply) => {
       const body = await assets.read(query.project, params.hash);
-      if (!body)
-        return reply
-          .code(404)
-          .header('cache-control', 'no-store')
-          .send(notFound(`asset ${params.hash}`));
+      if (!body) return reply.code(404).send(notFound(`asset ${params.hash}`));
       const packed = Buffer.from(body);
       reply
         .header('cache-control', IMMUTABLE)

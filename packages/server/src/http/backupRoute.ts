@@ -38,10 +38,7 @@ export async function backupRoute(
       if (reply.raw.destroyed) archive.destroy();
       return reply
         .type('application/x-tar')
-        .headers({
-          'cache-control': 'no-store',
-          'content-disposition': 'attachment; filename="throughline-backup.tar"',
-        })
+        .header('content-disposition', 'attachment; filename="throughline-backup.tar"')
         .send(archive);
     },
   );

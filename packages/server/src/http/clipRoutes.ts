@@ -67,9 +67,6 @@ export async function clipRoutes(
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'read', changing: 'annotate' });
   answerAnnotationErrors(fastify);
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/clips',

@@ -28,9 +28,6 @@ export async function erasureRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'administer', changing: 'administer' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
   const failed = fastify.errorHandler;
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof ErasureDelayedError) return unavailable(reply, error.message);

@@ -115,9 +115,6 @@ export async function incidentRoutes(
     return incidents.map((incident) => ({ ...told(incident), sessions: counts.get(incident.id) ?? 0 }));
   };
   permit(app, { reading: 'read', changing: 'operate' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   /** The incident, if there is one and who asks sees its project. */
   async function visible(request: FastifyRequest): Promise<Incident | undefined> {

@@ -41,9 +41,6 @@ export async function keyRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'administer', changing: 'administer' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/keys',

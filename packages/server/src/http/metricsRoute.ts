@@ -10,9 +10,6 @@ export async function metricsRoute(
   app.get('/metrics', { config: { permission: 'read' } }, async (_request, reply) => {
     const { user, system } = process.cpuUsage();
     const figures = { residentBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
-    return reply
-      .type(PROMETHEUS_CONTENT_TYPE)
-      .header('cache-control', 'no-store')
-      .send(prometheusText(await status.read(), figures));
+    return reply.type(PROMETHEUS_CONTENT_TYPE).send(prometheusText(await status.read(), figures));
   });
 }

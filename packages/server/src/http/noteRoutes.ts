@@ -47,9 +47,6 @@ export async function noteRoutes(
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'read', changing: 'annotate' });
   answerAnnotationErrors(fastify);
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/notes',

@@ -27,9 +27,6 @@ export async function quarantineRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'administer', changing: 'administer' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/admin/quarantine',

@@ -49,9 +49,6 @@ export async function retentionRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'read', changing: 'administer' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/retention',

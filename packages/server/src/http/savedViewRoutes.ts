@@ -33,9 +33,6 @@ export async function savedViewRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'read', changing: 'annotate' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/views',

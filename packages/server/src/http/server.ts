@@ -169,6 +169,10 @@ export async function createHttpServer(dependencies: HttpDependencies): Promise<
     await read.register(sdkRoutes, { file: sdkFile });
     await read.register(async (guarded) => {
       demandPermissions(guarded);
+      // What is told of people and sessions is for who asked, and only as long as it holds.
+      guarded.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+      });
       const logins = loginsIn(database);
       guarded.addHook(
         'onRequest',

@@ -57,9 +57,6 @@ export async function settingsRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'read', changing: 'administer' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/settings',

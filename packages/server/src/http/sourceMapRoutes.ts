@@ -76,9 +76,6 @@ export async function sourceMapRoutes(
         : error.message;
     return reply.code(error.status).send(refused(message));
   });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.post(
     '/sourcemaps',

@@ -52,8 +52,7 @@ export async function stackRoutes(
         response: { 200: answer, 400: apiError },
       },
     },
-    async ({ body: { positions, ...script } }, reply) => {
-      reply.header('cache-control', 'no-store');
+    async ({ body: { positions, ...script } }) => {
       return symbolicate(
         positions,
         (urls) => findSourceMaps(database, script, urls),

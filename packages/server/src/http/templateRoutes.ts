@@ -19,9 +19,6 @@ export async function templateRoutes(
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   permit(app, { reading: 'escalate', changing: 'administer' });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
   const templateOf = (kind: TemplateKind, own: string | undefined): TicketTemplate => ({
     kind,
     text: own ?? DEFAULT_TEMPLATES[kind],

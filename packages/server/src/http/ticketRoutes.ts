@@ -50,9 +50,6 @@ export async function ticketRoutes(
   { database, secrets, engine, publicUrl }: TicketDependencies,
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
   readForRequests(app, engine);
 
   const subjectFor = (request: FastifyRequest, question: Omit<TicketQuestion, 'author'>) =>

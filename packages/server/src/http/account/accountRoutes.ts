@@ -41,9 +41,6 @@ export async function accountRoutes(
   { database, logins, setupCode, isSecure, singleSignOn }: AccountDependencies,
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
   const isPublic = { config: { permission: 'public' as const } };
 
   async function accountOf(asker: Asker | undefined, user?: User): Promise<Account> {

@@ -32,9 +32,6 @@ export async function auditRoutes(
         response: { 200: z.object({ entries: z.array(auditEntry) }), 400: apiError },
       },
     },
-    async ({ query }, reply) => {
-      reply.header('cache-control', 'no-store');
-      return { entries: await listAudit(database, query) };
-    },
+    async ({ query }) => ({ entries: await listAudit(database, query) }),
   );
 }

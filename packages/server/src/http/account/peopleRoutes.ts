@@ -20,9 +20,6 @@ export async function peopleRoutes(
 ): Promise<void> {
   permit(fastify, { reading: 'administer', changing: 'administer' });
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/people',

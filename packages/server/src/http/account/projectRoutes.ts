@@ -23,9 +23,6 @@ export async function projectRoutes(
 ): Promise<void> {
   permit(fastify, { reading: 'read', changing: 'administer' });
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
 
   app.get(
     '/projects',
