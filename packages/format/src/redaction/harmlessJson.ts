@@ -2,7 +2,7 @@ import type { RedactionRules } from './rules.ts';
 import { redactCardNumbers } from './text.ts';
 
 /** As many digits as a card number has. How a number was written is not told by its value, so they are looked for in the text. */
-const MANY_DIGITS = /\d(?:[ \u00a0-]?\d){12}/;
+const MANY_DIGITS = /(?<![\d.])\d(?:[ \u00a0-]?\d){12}/;
 /** White space before a colon, by which members would be miscounted. */
 const SPACED_COLON = /"\s+:/;
 /**
