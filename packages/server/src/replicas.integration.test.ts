@@ -1,11 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { IngestStatus, SegmentList, SessionDetail, TimelinePage, Trace } from '@throughline/format';
+import {
+  type AlertDelivery,
+  type IngestStatus,
+  type SegmentList,
+  type SessionDetail,
+  type TimelinePage,
+  type Trace,
+  toKeyValues,
+} from '@throughline/format';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ClickhouseProcess, startClickhouseProcess } from './testing/clickhouseProcess.ts';
 import { findPostgres, type PostgresServer, startPostgres } from './testing/postgresServer.ts';
+import { startReceiver } from './testing/receiver.ts';
 import {
   browserResource,
   click,
@@ -45,19 +54,26 @@ let replicas: ServerProcess[];
 
 describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with no shared disk', () => {
   beforeAll(async () => {
+    // By it both open the secrets that one of them sealed.
+    process.env.THROUGHLINE_SECRET_KEY = randomBytes(32).toString('hex');
     folder = await temporaryFolder();
     clickhouse = await startClickhouseProcess(join(folder, 'clickhouse'));
     postgres = await startPostgres(bin ?? '');
-    const flags = ['--clickhouse-url', clickhouse.url, '--database-url', postgres.url];
-    replicas = await Promise.all(['a', 'b'].map((name) => startServerProcess(join(folder, name), flags)));
+    replicas = await Promise.all(['a', 'b'].map((name) => startReplica(name)));
   });
 
   afterAll(async () => {
+    delete process.env.THROUGHLINE_SECRET_KEY;
     await Promise.all(replicas.map((replica) => replica.stop()));
     await clickhouse.stop();
     await postgres.stop();
     await removeFolder(folder);
   });
+
+  const startReplica = (name: string) =>
+    startServerProcess(join(folder, name), [
+      ...['--clickhouse-url', clickhouse.url, '--database-url', postgres.url],
+    ]);
 
   async function send(replica: number, path: string, body: Buffer, headers: Record<string, string>) {
     const response = await fetch(`${replicas[replica]?.url}${path}?key=${TEST_KEY}`, {
@@ -135,8 +151,7 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
     await replicas[0]?.kill();
     await sendSegment(1, third);
     await counted(1, 3);
-    const flags = ['--clickhouse-url', clickhouse.url, '--database-url', postgres.url];
-    replicas[0] = await startServerProcess(join(folder, 'a'), flags);
+    replicas[0] = await startReplica('a');
 
     // Files are stored in order: when these count, so would everything before them, from either server.
     await sendSegment(0, clickSegment(session, tab, 3));
@@ -175,6 +190,49 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
     expect(counts).toMatchObject({ spans: 1, logs: 1 });
     const trace = await eventually<Trace>(`${replicas[1]?.url}/api/traces/${served.traceId}`, () => true);
     expect([trace.spans.length, trace.logs.length]).toEqual([1, 1]);
+  });
+
+  it('tell of an issue once, whichever of them looks, and when one of them is killed', async () => {
+    const receiver = await startReceiver();
+    const make = async (what: string, body: object) => {
+      const answer = await fetch(`${replicas[0]?.url}/api/alerts/${what}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(answer.status).toBe(201);
+      return ((await answer.json()) as { id: string }).id;
+    };
+    const hook = await make('destinations', { kind: 'webhook', name: 'Hook', url: receiver.url });
+    await make('rules', { name: 'New', condition: { on: 'new-issue' }, destinations: [hook] });
+    const faults = ['card declined', 'cart lost', 'stock away'];
+    const titles = () => receiver.received.map(({ body }) => (JSON.parse(body) as { title: string }).title);
+    try {
+      for (const [index, fault] of faults.entries()) {
+        if (index === 1) await replicas[0]?.kill();
+        const thrown = { 'exception.type': 'Error', 'exception.message': fault };
+        const resource = { 'service.name': 'payment' };
+        const line = log(Date.now(), fault, { attributes: toKeyValues(thrown) });
+        await sendLogs(index % 2, exportLogs(resource, [line]));
+        await expect
+          .poll(titles, { timeout: STORED_WITHIN_MS })
+          .toContainEqual(expect.stringContaining(fault));
+        if (index === 1) replicas[0] = await startReplica('a');
+      }
+      // By the last one both have looked again after each of those before.
+      expect(titles()).toEqual(faults.map((fault) => expect.stringContaining(fault)));
+      const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+      expect(new Set(ids).size).toBe(faults.length);
+      const { deliveries } = await eventually<{ deliveries: AlertDelivery[] }>(
+        `${replicas[1]?.url}/api/alerts/deliveries`,
+        () => true,
+      );
+      expect(deliveries.map(({ state, attempts }) => [state, attempts])).toEqual(
+        faults.map(() => ['sent', 1]),
+      );
+    } finally {
+      await receiver.close();
+    }
   });
 
   it('refuse what one of them has erased', async () => {
@@ -232,12 +290,11 @@ describe.skipIf(!bin)('two servers over one ClickHouse and one PostgreSQL, with 
       }
     });
 
-    const flags = ['--clickhouse-url', clickhouse.url, '--database-url', postgres.url];
     for (const [index, name] of ['a', 'b'].entries()) {
       const before = acknowledged;
       await expect.poll(() => acknowledged).toBeGreaterThan(before + 2 * SENDERS);
       await replicas[index]?.stop();
-      replicas[index] = await startServerProcess(join(folder, name), flags);
+      replicas[index] = await startReplica(name);
     }
     done = true;
     await Promise.all(load);
