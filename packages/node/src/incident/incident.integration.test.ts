@@ -46,10 +46,11 @@ const enriched = (service: string) =>
 test('an incident enriches what is in its scope, every hop down, and ends in all of them when it is ended', async () => {
   expect(await ask()).not.toHaveProperty('x-incident-mode-until');
   const until = Date.now() + 5 * MINUTE_MS;
-  // The back service is not in the scope by itself: it falls into it by what the front one says.
+  // The back service is not in the scope by itself: it falls into it by what the front one says, once it has asked the server.
   sink.incidents = [{ id: 'incident-1', until, scope: { service: 'front', route: '/orders/*' } }];
   await vi.waitFor(async () => expect((await ask())['x-incident-mode-until']).toBe(String(until)), WAIT);
-  await vi.waitFor(() => {
+  await vi.waitFor(async () => {
+    await ask();
     expect(enriched('front')).not.toHaveLength(0);
     expect(enriched('back')).not.toHaveLength(0);
   }, WAIT);
