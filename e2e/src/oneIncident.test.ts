@@ -102,6 +102,31 @@ async function failedVisit(release: string): Promise<string> {
   return id;
 }
 
+/** How far two pictures differ on average, and how much the first one does within itself, of 255; both made small. */
+function likeness(page: Page, first: Buffer, second: Buffer) {
+  return page.evaluate(
+    async ([one, other]) => {
+      const pixels = async (base64: string) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(96, 60);
+        const context = canvas.getContext('2d');
+        context?.drawImage(image, 0, 0, canvas.width, canvas.height);
+        return context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+      };
+      const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+      const [a, b] = [[...(await pixels(one ?? ''))], [...(await pixels(other ?? ''))]];
+      const middle = mean(a);
+      return {
+        difference: mean(a.map((value, index) => Math.abs(value - (b[index] ?? 0)))),
+        contrast: Math.sqrt(mean(a.map((value) => (value - middle) ** 2))),
+      };
+    },
+    [first.toString('base64'), second.toString('base64')],
+  );
+}
+
 const issueOf = async (page: Page) =>
   (await api<IssueList>(page, 'GET', '/issues?state=all')).issues.find(({ message }) =>
     message.includes('the receipt has no total'),
@@ -158,6 +183,7 @@ describe('one incident, four people', () => {
       .waitFor();
     await sam.getByRole('button', { name: 'Escalate…' }).click();
     const dialog = sam.getByRole('dialog', { name: 'Escalate' });
+    await dialog.getByRole('img', { name: 'The page at this moment' }).waitFor();
     await dialog.getByRole('button', { name: 'File it' }).click();
     await dialog.getByRole('link', { name: /^SHOP-/ }).waitFor();
     const [[key, fields] = ['', {}]] = [...jira.created] as [string, Record<string, unknown>][];
@@ -167,6 +193,13 @@ describe('one incident, four people', () => {
     expect(ticketLink).toMatch(new RegExp(`^${stack.url}/sessions/${session}\\?at=\\d+$`));
 
     await sam.goto(ticketLink);
+    const [picture] = jira.attachments.get(key) ?? [];
+    await vi.waitFor(async () => {
+      const replay = await sam.locator('iframe[title="Replay"]').screenshot();
+      const { difference, contrast } = await likeness(sam, picture?.bytes ?? Buffer.alloc(0), replay);
+      expect(contrast).toBeGreaterThan(10);
+      expect(difference).toBeLessThan(5);
+    }, PATIENCE_MS);
     await sam.getByRole('button', { name: 'Share', exact: true }).click();
     const share = sam.getByRole('dialog', { name: 'Share this session' });
     await share.getByRole('radio', { name: /^A minute before and after/ }).check();

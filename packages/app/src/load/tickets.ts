@@ -43,9 +43,25 @@ export function ticketDraft(about: TicketSubject) {
   });
 }
 
-/** Both throw `RequestError`, with what the tracker said. */
-export const fileTicket = (ticket: TicketSubject & TicketDraft & { integration: string }) =>
-  requestJson<FiledTicket>('POST', `${PATHS.api}/tickets`, ticket);
+/** Files a ticket, with a picture (a PNG) if there is one. Throws `RequestError`, with what the tracker said. */
+export async function fileTicket(
+  ticket: TicketSubject & TicketDraft & { integration: string },
+  picture: Blob | null,
+): Promise<FiledTicket | undefined> {
+  const body = { ...ticket, ...(picture && { picture: await base64Of(picture) }) };
+  return requestJson<FiledTicket>('POST', `${PATHS.api}/tickets`, body);
+}
+
+function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
+
+/** Adds a link to an issue that is there. Throws as `fileTicket` does. */
 export const linkTicket = (link: {
   integration: string;
   session: string;

@@ -5,13 +5,23 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useMay } from '../load/account.ts';
 import { sessionTickets } from '../load/tickets.ts';
+import type { TakePicture } from './TicketPicture.tsx';
 
 const TicketDialog = lazy(() =>
   import('./TicketDialog.tsx').then((part) => ({ default: part.TicketDialog })),
 );
 
 /** What was filed about the session, and the way to file more, at `moment()`, Unix milliseconds. */
-export function SessionTickets({ session, moment }: { session: string; moment: () => number }) {
+export function SessionTickets({
+  session,
+  moment,
+  pictureAt,
+}: {
+  session: string;
+  moment: () => number;
+  /** What takes a picture of the page at that moment. */
+  pictureAt: (moment: number) => TakePicture;
+}) {
   const { data: tickets = [] } = useQuery(sessionTickets(session));
   const escalates = useMay('escalate');
   const [filingAt, setFilingAt] = useState<number>();
@@ -53,6 +63,7 @@ export function SessionTickets({ session, moment }: { session: string; moment: (
           <TicketDialog
             title="Create ticket"
             about={{ session, moment: filingAt }}
+            takePicture={pictureAt(filingAt)}
             onClose={() => setFilingAt(undefined)}
           />
         </Suspense>

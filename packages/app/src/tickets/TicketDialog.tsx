@@ -7,23 +7,26 @@ import { type FiledTicket, type TicketSubject, ticketDraft, ticketTargets } from
 import { ErrorNotice } from '../ui/Notice.tsx';
 import { TicketForm } from './TicketForm.tsx';
 import { TicketLink } from './TicketList.tsx';
+import type { TakePicture } from './TicketPicture.tsx';
 import styles from './tickets.module.css';
 
 export interface TicketDialogProps {
   about: TicketSubject;
   title: string;
+  /** If there is a page of which a picture could go with it. */
+  takePicture?: TakePicture;
   onClose: () => void;
 }
 
 /** Shows a ticket as it would be filed, lets it be changed, and files it. */
-export function TicketDialog({ about, title, onClose }: TicketDialogProps) {
+export function TicketDialog({ about, title, takePicture, onClose }: TicketDialogProps) {
   const [filed, setFiled] = useState<FiledTicket>();
   return (
     <Modal opened onClose={onClose} title={title} size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
       {filed ? (
         <Done filed={filed} onClose={onClose} />
       ) : (
-        <Filing about={about} onFiled={setFiled} onClose={onClose} />
+        <Filing about={about} takePicture={takePicture} onFiled={setFiled} onClose={onClose} />
       )}
     </Modal>
   );
@@ -31,10 +34,12 @@ export function TicketDialog({ about, title, onClose }: TicketDialogProps) {
 
 function Filing({
   about,
+  takePicture,
   onFiled,
   onClose,
 }: {
   about: TicketSubject;
+  takePicture: TakePicture | undefined;
   onFiled: (filed: FiledTicket) => void;
   onClose: () => void;
 }) {
@@ -53,7 +58,14 @@ function Filing({
     return <Skeleton height={320} role="status" aria-label="Preparing the ticket" />;
   if (targets.data.length === 0) return <NoTarget />;
   return (
-    <TicketForm about={about} targets={targets.data} draft={draft.data} onFiled={onFiled} onClose={onClose} />
+    <TicketForm
+      about={about}
+      targets={targets.data}
+      draft={draft.data}
+      takePicture={takePicture}
+      onFiled={onFiled}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,21 +1,23 @@
 import { Button, Group, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type TicketDraft, type TicketTarget, TRACKER_KINDS } from '@throughline/format';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { PICTURE_KINDS, type TicketDraft, type TicketTarget, TRACKER_KINDS } from '@throughline/format';
 import { type FormEvent, useState } from 'react';
 import { type FiledTicket, fileTicket, linkTicket, type TicketSubject } from '../load/tickets.ts';
+import { type TakePicture, TicketPicture, ticketPicture } from './TicketPicture.tsx';
 import styles from './tickets.module.css';
 
 interface TicketFormProps {
   about: TicketSubject;
   targets: readonly TicketTarget[];
   draft: TicketDraft;
+  takePicture: TakePicture | undefined;
   onFiled: (filed: FiledTicket) => void;
   onClose: () => void;
 }
 
 /** Where to, and what it says: a new ticket, or a link in one that is there. */
-export function TicketForm({ about, targets, draft, onFiled, onClose }: TicketFormProps) {
+export function TicketForm({ about, targets, draft, takePicture, onFiled, onClose }: TicketFormProps) {
   const [chosen, setChosen] = useLocalStorage({ key: 'throughline-ticket-target', defaultValue: '' });
   const [way, setWay] = useState<'new' | 'link'>('new');
   const [title, setTitle] = useState(draft.title);
@@ -24,13 +26,19 @@ export function TicketForm({ about, targets, draft, onFiled, onClose }: TicketFo
   const target = targets.find(({ id }) => id === chosen) ?? targets[0];
   const canLink = target !== undefined && TRACKER_KINDS.has(target.kind) && 'session' in about;
   const isLink = canLink && way === 'link';
+  const takesPicture = target !== undefined && PICTURE_KINDS.has(target.kind) && !isLink;
+  const pictureOptions = ticketPicture(about, takesPicture ? takePicture : undefined);
+  const picture = useQuery(pictureOptions);
+  const [isPictureIncluded, setPictureIncluded] = useState(true);
   const client = useQueryClient();
   const send = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const integration = target?.id ?? '';
-      return isLink
-        ? linkTicket({ ...about, integration, ticket })
-        : fileTicket({ ...about, integration, title, description });
+      if (isLink) return linkTicket({ ...about, integration, ticket });
+      const isWithPicture = takesPicture && takePicture !== undefined && isPictureIncluded;
+      // That none could be taken has been said, and is no reason to file nothing.
+      const png = isWithPicture ? await client.ensureQueryData(pictureOptions).catch(() => null) : null;
+      return fileTicket({ ...about, integration, title, description }, png);
     },
     async onSuccess(filed) {
       await client.invalidateQueries({ queryKey: ['tickets'] });
@@ -93,6 +101,9 @@ export function TicketForm({ about, targets, draft, onFiled, onClose }: TicketFo
               onChange={(event) => setDescription(event.currentTarget.value)}
             />
           </>
+        )}
+        {takesPicture && takePicture && (
+          <TicketPicture picture={picture} isIncluded={isPictureIncluded} onInclude={setPictureIncluded} />
         )}
         {send.error && (
           <p role="alert" className={styles.error}>

@@ -18,6 +18,17 @@ export const TRACKER_KINDS: ReadonlySet<IntegrationKind> = new Set([
   'github',
 ]);
 
+/** Kinds that take a picture as a file, with no address at which others could find it. */
+export const PICTURE_KINDS: ReadonlySet<IntegrationKind> = new Set([
+  'jira-cloud',
+  'jira-data-center',
+  'slack',
+  'webhook',
+]);
+
+/** A picture that is filed with a ticket, a PNG, has this many bytes at most. */
+export const PICTURE_BYTES_MOST = 1024 * 1024;
+
 export interface JiraConfiguration {
   /** Where it is, with its path if it has one. */
   url: string;
@@ -53,7 +64,7 @@ export interface IntegrationConfigurations {
     repository: string;
     labels: string[];
   };
-  /** Secret: a bot token with the scope `chat:write`. */
+  /** Secret: a bot token with the scope `chat:write`, and `files:write` for pictures. */
   slack: {
     /** Of its API. */
     url: string;

@@ -3,6 +3,7 @@ import {
   INTEGRATION_KINDS,
   type Integration,
   type IntegrationTarget,
+  PICTURE_BYTES_MOST,
   TEMPLATE_KINDS,
 } from '@throughline/format';
 import { z } from 'zod';
@@ -116,6 +117,24 @@ export const draftQuestion = z
   .object({ project, ...about, moment: z.coerce.number().pipe(moment).optional() })
   .refine(isAbout, NEITHER);
 export const ticketsQuestion = z.object({ project, ...about }).refine(isAbout, NEITHER);
+/** Characters of base64 that so many bytes make. */
+const PICTURE_CHARACTERS = 4 * Math.ceil(PICTURE_BYTES_MOST / 3);
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const picture = z
+  .string()
+  .max(PICTURE_CHARACTERS, `must be ${PICTURE_BYTES_MOST} bytes at most`)
+  .refine((text) => isPng(text), 'must be a PNG in base64');
+
+function isPng(text: string): boolean {
+  return (
+    /^[A-Za-z0-9+/]+={0,2}$/.test(text) &&
+    Buffer.from(text.slice(0, 12), 'base64').subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)
+  );
+}
+
+/** Bytes that a ticket to be filed may have, as JSON: its texts are far smaller than the picture. */
+export const TICKET_BODY_BYTES = PICTURE_CHARACTERS + 256 * 1024;
+
 export const ticketToFile = z
   .strictObject({
     project: projectInBody,
@@ -128,6 +147,9 @@ export const ticketToFile = z
       .max(LIMITS.descriptionCharacters)
       .optional()
       .describe('Markdown; by the template if it is missing'),
+    picture: picture
+      .optional()
+      .describe('Of the page at the moment, a PNG in base64; for kinds that take files'),
   })
   .refine(isAbout, NEITHER);
 export const linkToAdd = z.strictObject({

@@ -24,6 +24,7 @@ import {
   filedTicket,
   linkToAdd,
   projectQuestion,
+  TICKET_BODY_BYTES,
   ticket,
   ticketDraft,
   ticketsQuestion,
@@ -140,6 +141,7 @@ export async function ticketRoutes(
     '/tickets',
     {
       config: ESCALATE,
+      bodyLimit: TICKET_BODY_BYTES,
       schema: {
         summary: 'File a ticket or send a message about a session or an incident',
         querystring: projectQuestion,
@@ -148,11 +150,12 @@ export async function ticketRoutes(
       },
     },
     async (request, reply) => {
-      const { title, description, integration, session, incident, moment } = request.body;
+      const { title, description, picture, integration, session, incident, moment } = request.body;
       const { project = request.query.project } = request.body;
       const text = {
         ...(title !== undefined && { title }),
         ...(description !== undefined && { description }),
+        ...(picture !== undefined && { picture: new Uint8Array(Buffer.from(picture, 'base64')) }),
       };
       return filing(request, reply, { project, integration, session, incident, moment }, (filing) =>
         fileTicket(filing, text),

@@ -12,11 +12,13 @@ export interface FakeJira {
   links: Map<string, { id: number; globalId: string | undefined; object: { url: string; title: string } }[]>;
   /** Fields of the issues that were made here, by key. */
   created: Map<string, Record<string, unknown>>;
+  /** Files, by key of the issue. */
+  attachments: Map<string, { name: string; type: string; bytes: Buffer }[]>;
   /** `POST 3 SHOP-1 comment` and what was answered. */
   requests: { what: string; status: number }[];
   /** Answers that come before those it would give, first in first out; `lost`: it does what is asked and breaks the connection. */
   next: ({ status: number; retryAfter?: string } | 'lost')[];
-  /** Of `comment` and `remotelink` what the user may not do. */
+  /** Of `comment`, `remotelink` and `attachments` what the user may not do. */
   refused: Set<string>;
   close: () => Promise<void>;
 }
@@ -38,7 +40,7 @@ const PROJECT = 'SHOP';
 const ISSUE_TYPES = ['Bug', 'Task'];
 /** Characters that Jira takes in a summary, and in a field of one line. */
 const LINE_CHARACTERS = 255;
-const PATH = /^\/rest\/api\/([23])\/issue\/([^/]+)\/(comment|remotelink)$/;
+const PATH = /^\/rest\/api\/([23])\/issue\/([^/]+)\/(comment|remotelink|attachments)$/;
 const RESOURCE = /^\/rest\/api\/([23])\/(issue|field|myself|project\/SHOP)$/;
 /** Characters that Jira takes in a comment. */
 const COMMENT_CHARACTERS = 32_767;
@@ -47,13 +49,15 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
   const { version, authorization, issues, fields = [], path = '' } = options;
   const comments: FakeJira['comments'] = new Map(issues.map((key) => [key, []]));
   const links: FakeJira['links'] = new Map(issues.map((key) => [key, []]));
+  const attachments: FakeJira['attachments'] = new Map();
   const requests: FakeJira['requests'] = [];
   const created: FakeJira['created'] = new Map();
   const next: FakeJira['next'] = [];
   const refused: FakeJira['refused'] = new Set();
   let id = 10_000;
 
-  function answer(request: IncomingMessage, text: string, url: string): [number, unknown] {
+  async function answer(request: IncomingMessage, bytes: Buffer, url: string): Promise<[number, unknown]> {
+    const text = bytes.toString('utf8');
     const { pathname } = new URL(request.url ?? '/', url);
     const below = pathname.slice(path.length);
     const [, of, key = '', what] = PATH.exec(below) ?? [];
@@ -68,6 +72,7 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
     if (refused.has(what ?? '')) return [403, failed('You do not have permission.')];
     if (request.method === 'GET' && what === 'comment')
       return [200, { startAt: 0, maxResults: 100, total: its.length, comments: its.toReversed() }];
+    if (what === 'attachments') return attach(request, bytes, key);
     const body = posted(request, text);
     if (Array.isArray(body)) return body;
     if (what === 'comment') {
@@ -88,6 +93,22 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
       known ? 200 : 201,
       { id: link.id, self: `${url}/rest/api/${version}/issue/${key}/remotelink/${link.id}` },
     ];
+  }
+
+  /** A multipart form with the file as `file`, and a header against forged requests: without it 403. */
+  async function attach(request: IncomingMessage, bytes: Buffer, key: string): Promise<[number, unknown]> {
+    if (request.headers['x-atlassian-token'] !== 'no-check') return [403, failed('XSRF check failed')];
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const form = await new Response(new Uint8Array(bytes), { headers }).formData().catch(() => undefined);
+    const file = form?.get('file');
+    if (!(file instanceof Blob)) return [415, failed('no form with a file')];
+    const attachment = {
+      name: file instanceof File ? file.name : '',
+      type: file.type,
+      bytes: Buffer.from(await file.arrayBuffer()),
+    };
+    attachments.set(key, [...(attachments.get(key) ?? []), attachment]);
+    return [200, [{ id: String(id++), filename: attachment.name, size: attachment.bytes.byteLength }]];
   }
 
   /** What is read of the Jira itself. */
@@ -140,10 +161,10 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
   const isTextOf = (text: unknown) => (version === 3 ? isDocument(text) : isText(text));
 
   const server = createServer((request, response) => {
-    void readAll(request).then((text) => {
+    void readAll(request).then(async (bytes) => {
       const forced = next.shift();
       const [status, body] =
-        forced && forced !== 'lost' ? [forced.status, failed('as told')] : answer(request, text, url);
+        forced && forced !== 'lost' ? [forced.status, failed('as told')] : await answer(request, bytes, url);
       const below = (request.url ?? '').slice(path.length).split('?')[0] ?? '';
       const [, of, key, what] = PATH.exec(below) ?? RESOURCE.exec(below) ?? [];
       requests.push({
@@ -163,6 +184,7 @@ export async function startFakeJira(options: FakeJiraOptions): Promise<FakeJira>
     url,
     comments,
     links,
+    attachments,
     created,
     requests,
     next,
@@ -186,10 +208,10 @@ function send(response: ServerResponse, status: number, body: unknown, retryAfte
   response.end(JSON.stringify(body));
 }
 
-async function readAll(request: IncomingMessage): Promise<string> {
+async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The body of a request that sends JSON, or the answer to one that does not. */

@@ -9,6 +9,7 @@ export interface AskedRequest {
   path: string;
   headers: IncomingHttpHeaders;
   text: string;
+  bytes: Buffer;
 }
 
 export interface FakeAnswer {
@@ -30,10 +31,12 @@ export async function startFakeVendor(
   const asked: AskedRequest[] = [];
   let url = '';
   const server = createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request) text += chunk;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const text = bytes.toString('utf8');
     const { method = '', url: path = '', headers } = request;
-    const one = { method, path, headers, text };
+    const one = { method, path, headers, text, bytes };
     asked.push(one);
     const { status, body, headers: more } = answer(one, url);
     const isText = typeof body === 'string';

@@ -10,7 +10,7 @@ export interface Question {
   /** http or https; who may say so has been checked where it was set. */
   url: string;
   headers: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a form and bytes as they are. */
   body?: unknown;
   /** What must not be told in an error. */
   secret: string;
@@ -24,7 +24,8 @@ export interface Question {
 /** The answer's text. Within bounds of time and size, and never anywhere else: redirects are not followed. Throws `TrackerError`. */
 export async function ask(question: Question): Promise<string> {
   const { vendor, method, url, headers, body, secret, saidIn, signal } = question;
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const isRaw = body instanceof FormData || body instanceof URLSearchParams || body instanceof Uint8Array;
+  const sent = isRaw || body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   if (!/^https?:\/\//i.test(url))
     throw new TrackerError(`the address of ${vendor} must begin with http:// or https://`, { isFinal: true });
   let response: Response;
@@ -35,10 +36,11 @@ export async function ask(question: Question): Promise<string> {
       headers: {
         accept: 'application/json',
         'user-agent': 'Throughline',
-        ...(text !== undefined && { 'content-type': 'application/json' }),
+        // What kind of form it is, `fetch` says.
+        ...(!isRaw && sent !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(text !== undefined && { body: text }),
+      ...(sent !== undefined && { body: sent }),
       // What authorizes must not go elsewhere.
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TICKET_LIMITS.requestMs)]),

@@ -7,6 +7,7 @@ import {
   type Integration,
   type IntegrationKind,
   type IntegrationTest,
+  PICTURE_BYTES_MOST,
   type SupportSummary,
   type Ticket,
   type TicketDraft,
@@ -144,7 +145,8 @@ async function record(): Promise<void> {
   await vi.waitFor(
     async () => {
       const { body } = await asked<SupportSummary>('GET', `/sessions/${SESSION}/support`);
-      expect(body.failures).toBe(1);
+      // Spans and logs are inserted one after the other.
+      expect(body).toMatchObject({ failures: 1, steps: [{}, {}, {}] });
     },
     { timeout: 30_000, interval: 100 },
   );
@@ -353,6 +355,59 @@ it('sends a message to Slack, by a bot and by a webhook, and a signed one to any
     type: 'throughline.ticket',
     data: { title: TITLE, url: REPLAY, session: SESSION, filedBy: 'the token "support"' },
   });
+});
+
+/** A PNG of one pixel. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+it('adds the picture as a file: to an issue of either Jira, to a message of Slack, and into one to a webhook', async () => {
+  const bytes = Buffer.from(PIXEL, 'base64');
+  for (const [kind, jira] of [
+    ['jira-cloud', cloud],
+    ['jira-data-center', dataCenter],
+  ] as const) {
+    const { body } = await file(await integrate(kind), { picture: PIXEL });
+    expect(body).not.toHaveProperty('problem');
+    expect(jira.attachments.get(body.key)).toEqual([{ name: 'replay.png', type: 'image/png', bytes }]);
+  }
+  slack.refusesImages = 1;
+  expect((await file(await integrate('slack'), { picture: PIXEL })).body).not.toHaveProperty('problem');
+  expect([...slack.files]).toEqual([['F0000', bytes]]);
+  expect(slack.messages).toMatchObject([
+    {
+      blocks: expect.arrayContaining([
+        { type: 'image', slack_file: { id: 'F0000' }, alt_text: expect.stringContaining('Replay at') },
+      ]),
+    },
+  ]);
+  await file(await integrate('webhook'), { picture: PIXEL });
+  expect(JSON.parse(hook.asked.at(-1)?.text ?? '')).toMatchObject({
+    data: { picture: { contentType: 'image/png', base64: PIXEL } },
+  });
+});
+
+it('files what it can when the vendor takes no picture, and says why; what is no picture it refuses', async () => {
+  const jira = await integrate('jira-cloud');
+  cloud.refused.add('attachments');
+  const { body } = await file(jira, { picture: PIXEL });
+  expect(body.problem).toBe(
+    'the picture could not be added to it: the user may not do that in Jira (HTTP 403: You do not have permission.)',
+  );
+  expect(cloud.links.get(body.key)).toHaveLength(1);
+
+  const bot = await integrate('slack');
+  slack.lacks.add('files:write');
+  expect((await file(bot, { picture: PIXEL })).body.problem).toContain('lacks the scope files:write');
+  slack.lacks.clear();
+  slack.refusesImages = 100;
+  expect((await file(bot, { picture: PIXEL })).body.problem).toContain('Slack did not show it');
+  expect(slack.messages).toHaveLength(2);
+
+  for (const picture of [Buffer.from('<svg onload=alert(1)>').toString('base64'), 'not base64!', ''])
+    expect((await file(jira, { picture })).status).toBe(400);
+  const large = Buffer.concat([Buffer.from(PIXEL, 'base64'), Buffer.alloc(PICTURE_BYTES_MOST)]);
+  expect((await file(jira, { picture: large.toString('base64') })).status).toBe(400);
 });
 
 it('asks each integration whether it may be used, and says why not', async () => {

@@ -39,6 +39,11 @@ export interface JiraField {
 export interface Jira {
   putRemoteLink: (key: string, link: RemoteLink) => Promise<void>;
   addComment: (key: string, comment: TicketComment) => Promise<void>;
+  /** Adds a file to the issue. */
+  attach: (
+    key: string,
+    file: { name: string; type: string; bytes: Uint8Array<ArrayBuffer> },
+  ) => Promise<void>;
   addText: (key: string, text: JiraText) => Promise<void>;
   /** Whether one of the latest comments has `mark` in it. */
   hasComment: (key: string, mark: string) => Promise<boolean>;
@@ -75,6 +80,16 @@ export function jiraAt({ url, user, token }: JiraAccess, signal: AbortSignal): J
   return {
     async putRemoteLink(key, { globalId, ...object }) {
       await call('POST', addressOf(key, 'remotelink'), { globalId, application: APPLICATION, object });
+    },
+    async attach(key, { name, type, bytes }) {
+      const form = new FormData();
+      form.append('file', new Blob([bytes], { type }), name);
+      await ask({
+        ...{ vendor: 'Jira', method: 'POST', url: addressOf(key, 'attachments'), body: form, secret: token },
+        // Without it Jira takes no form.
+        headers: { authorization, 'x-atlassian-token': 'no-check' },
+        ...{ saidIn, signal, answerBytes: TICKET_LIMITS.answerBytes },
+      });
     },
     addText,
     addComment: (key, comment) => addText(key, isCloud ? atlassianDocument(comment) : wikiMarkup(comment)),

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconKeyboard } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import type { SessionDetail } from '@throughline/format';
 import { type ReactNode, useEffect } from 'react';
@@ -14,6 +15,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatAbsolute, formatAgo, formatDuration, formatUrl } from '../../ui/format.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { userName } from '../../ui/userName.ts';
+import { pictureOf } from '../pictureOf.ts';
 import { readListSearch } from '../sessions/listSearch.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import styles from './SessionHeader.module.css';
@@ -26,6 +28,7 @@ const RENEW_AGE_MS = 10_000;
 /** Who, where, when, how long; the way back; a link to this very moment. */
 export function SessionHeader({ session, onHelp }: { session: SessionDetail; onHelp: () => void }) {
   const state = useSessionState();
+  const client = useQueryClient();
   const now = useNow(RENEW_AGE_MS);
   const list = useRouterState({ select: ({ location }) => location.state.list });
   const shared = useShared();
@@ -92,7 +95,13 @@ export function SessionHeader({ session, onHelp }: { session: SessionDetail; onH
       <span className={styles.space} />
       {!shared && <ShareButton session={session} />}
       {!shared && <ExportMenu session={session.id} moment={() => Math.trunc(state.moment.get().at)} />}
-      {!shared && <SessionTickets session={session.id} moment={() => Math.trunc(state.moment.get().at)} />}
+      {!shared && (
+        <SessionTickets
+          session={session.id}
+          moment={() => Math.trunc(state.moment.get().at)}
+          pictureAt={(moment) => pictureOf(client, session, moment, state.tab.get() ?? undefined)}
+        />
+      )}
       {shared?.by !== 'file' && <CopyButton value={linkToMoment} label="Copy link to this moment" />}
       <Tooltip label="Keyboard ( ? )">
         <ActionIcon aria-label="Keyboard" onClick={onHelp}>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { SessionDetail } from '@throughline/format';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatAbsolute, formatDuration } from '../../ui/format.ts';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { userName } from '../../ui/userName.ts';
+import { pictureOf } from '../pictureOf.ts';
 import styles from './SessionSupportPage.module.css';
 import { SupportSteps } from './SupportSteps.tsx';
 
@@ -66,6 +67,7 @@ export function SessionSupportPage() {
 function Support({ session }: { session: SessionDetail }) {
   const { data, error, refetch } = useQuery(supportSummary(session.id, revisionOf(session)));
   const { data: tickets = [] } = useQuery(sessionTickets(session.id));
+  const client = useQueryClient();
   const escalates = useMay('escalate');
   const [isEscalating, setEscalating] = useState(false);
   if (error && !data)
@@ -74,6 +76,7 @@ function Support({ session }: { session: SessionDetail }) {
     );
   if (!data) return <Skeleton height={240} role="status" aria-label="Loading what happened" />;
   const { steps, failure, answer } = data;
+  const moment = failure?.time ?? Math.trunc(session.from);
   return (
     <div className={styles.columns}>
       <section className={styles.part} aria-labelledby="happened">
@@ -118,7 +121,8 @@ function Support({ session }: { session: SessionDetail }) {
       {isEscalating && (
         <TicketDialog
           title="Escalate"
-          about={{ session: session.id, moment: failure?.time ?? Math.trunc(session.from) }}
+          about={{ session: session.id, moment }}
+          takePicture={pictureOf(client, session, moment)}
           onClose={() => setEscalating(false)}
         />
       )}

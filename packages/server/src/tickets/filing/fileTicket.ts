@@ -35,8 +35,14 @@ export interface Filing {
 
 export type FiledTicket = Ticket & { problem?: string };
 
+/** What a ticket says, and a picture of the page at its moment, a PNG. */
+export type TicketContent = Partial<TicketDraft> & { picture?: Uint8Array<ArrayBuffer> };
+
 /** Files `ticket`, by the template what is missing of it, and remembers it. Throws `TrackerError` or `TemplateError`. */
-export async function fileTicket(filing: Filing, ticket: Partial<TicketDraft>): Promise<FiledTicket> {
+export async function fileTicket(
+  filing: Filing,
+  { picture, ...ticket }: TicketContent,
+): Promise<FiledTicket> {
   const { database, integration, subject, signal } = filing;
   const isWhole = ticket.title !== undefined && ticket.description !== undefined;
   const { title, description } = { ...(isWhole ? EMPTY : await draftOf(database, subject)), ...ticket };
@@ -46,6 +52,11 @@ export async function fileTicket(filing: Filing, ticket: Partial<TicketDraft>): 
     blocks: parseMarkdown(description),
     link: subject.link,
     facts: subject.facts,
+    picture: picture && {
+      name: 'replay.png',
+      alternative: `The page as it was: ${plainText(subject.link.title)}`,
+      png: picture,
+    },
     fill: (template) => fillText(template, subject.values),
   });
   const { incident } = subject.facts;

@@ -7,7 +7,8 @@ import { parseMarkdown } from '../markdown/parseMarkdown.ts';
 import { plainText } from '../plainText.ts';
 import { TrackerError } from '../trackerError.ts';
 import { linkMarkdown } from './linkMarkdown.ts';
-import type { Filed, TicketLink, TicketToFile, Tracker } from './tracker.ts';
+import { problemOf } from './problemOf.ts';
+import type { Filed, TicketLink, TicketPicture, TicketToFile, Tracker } from './tracker.ts';
 
 type Configuration = IntegrationConfigurations['jira-data-center'] & { user?: string };
 
@@ -27,14 +28,12 @@ export function jiraTracker(configuration: Configuration, token: string, signal:
         description: jira.textOf(ticket.blocks),
         ...(await fieldValues(jira, fields, ticket)),
       });
-      // The issue is there: that its link is not must not lead to a second one.
-      try {
-        await putLink(key, ticket.link);
-      } catch (error) {
-        if (!(error instanceof TrackerError)) throw error;
-        return { ...filed(key), problem: `the link could not be added to it: ${error.message}` };
-      }
-      return filed(key);
+      // The issue is there: that something of it is not must not lead to a second one.
+      const problems = [
+        await problemOf('the link', () => putLink(key, ticket.link)),
+        await problemOf('the picture', () => attachPicture(jira, key, ticket.picture)),
+      ].filter((problem) => problem !== undefined);
+      return { ...filed(key), ...(problems.length > 0 && { problem: problems.join('; ') }) };
     },
     async addLink(ticket, link, facts) {
       const key = issueKeyOf(ticket, url);
@@ -52,6 +51,10 @@ export function jiraTracker(configuration: Configuration, token: string, signal:
       return `Jira knows the token as ${plainText(name)}; issues go to ${plainText(project)} (${projectKey}).`;
     },
   };
+}
+
+async function attachPicture(jira: Jira, key: string, picture: TicketPicture | undefined): Promise<void> {
+  if (picture) await jira.attach(key, { name: picture.name, type: 'image/png', bytes: picture.png });
 }
 
 /** Types of custom fields whose values are no plain text. */

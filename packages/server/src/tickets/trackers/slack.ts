@@ -1,15 +1,39 @@
+import { setTimeout } from 'node:timers/promises';
 import type { IntegrationConfigurations } from '@throughline/format';
 import { ask, jsonOf } from '../ask.ts';
 import { within } from '../links.ts';
 import { escapeSlack, toSlackText } from '../markdown/toSlackText.ts';
 import { plainText } from '../plainText.ts';
 import { TrackerError } from '../trackerError.ts';
-import type { TicketToFile, Tracker } from './tracker.ts';
+import { problemOf } from './problemOf.ts';
+import type { TicketPicture, TicketToFile, Tracker } from './tracker.ts';
 
 /** A message as Slack takes it, by either way. `text` is what notifications show. */
 interface SlackMessage {
   text: string;
   blocks: object[];
+}
+
+/** A message that Slack has. */
+interface Posted {
+  channel: string;
+  /** Its time, by which Slack knows it. */
+  ts: string;
+}
+
+/** Between attempts to show a picture that has just come, milliseconds. */
+const IMAGE_WAITS_MS = [500, 1_000, 2_000] as const;
+
+const isImage = (block: object): boolean => 'slack_file' in block;
+
+/** What Slack refused, by its code. */
+class SlackError extends TrackerError {
+  readonly code: string;
+
+  constructor(method: string, code: string) {
+    super(meaningOf(code, method), { isFinal: true });
+    this.code = code;
+  }
 }
 
 /** Characters that Slack takes in a header, and in the text of a section. */
@@ -23,30 +47,61 @@ export function slackTracker(
   signal: AbortSignal,
 ): Tracker {
   async function call<Answer>(method: string, body: object): Promise<Answer> {
+    const json = { 'content-type': 'application/json; charset=utf-8' };
     const answer = await ask({
       ...{ vendor: 'Slack', method: 'POST', url: within(url, method), body, secret: token, signal },
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' },
+      headers: { authorization: `Bearer ${token}`, ...(!(body instanceof URLSearchParams) && json) },
       saidIn: () => '',
     });
     // Slack answers errors with status 200.
     const { ok, error } = jsonOf<{ ok?: boolean; error?: string }>('Slack', answer);
-    if (!ok) throw new TrackerError(meaningOf(error ?? ''), { isFinal: true });
+    if (!ok) throw new SlackError(method, error ?? '');
     return JSON.parse(answer) as Answer;
   }
   return {
     async file(ticket) {
-      const { channel: at, ts } = await call<{ channel: string; ts: string }>('chat.postMessage', {
-        channel,
-        unfurl_links: false,
-        ...slackMessage(ticket),
+      let image: object | undefined;
+      const problem = await problemOf('the picture', async () => {
+        if (ticket.picture) image = await upload(ticket.picture);
       });
-      return { key: ts, url: await permalink(at, ts) };
+      const posted = await post(slackMessage(ticket, image));
+      const { channel: at, ts, isWithoutImage } = posted;
+      const told = isWithoutImage ? 'the picture could not be added to it: Slack did not show it' : problem;
+      return { key: ts, url: await permalink(at, ts), ...(told !== undefined && { problem: told }) };
     },
     async test() {
       const { team, user } = await call<{ team: string; user: string }>('auth.test', {});
       return `Slack knows the token as ${plainText(user)} of ${plainText(team)}.`;
     },
   };
+
+  /** The block that shows the file (https://docs.slack.dev/messaging/working-with-files). It is for the channel alone. */
+  async function upload({ name, alternative, png }: TicketPicture): Promise<object> {
+    const { upload_url, file_id } = await call<{ upload_url: string; file_id: string }>(
+      'files.getUploadURLExternal',
+      new URLSearchParams({ filename: name, length: String(png.byteLength), alt_txt: alternative }),
+    );
+    const headers = { 'content-type': 'application/octet-stream' };
+    const question = { vendor: 'Slack', method: 'POST', url: upload_url, headers, body: png } as const;
+    await ask({ ...question, secret: token, saidIn: () => '', signal });
+    await call('files.completeUploadExternal', { files: [{ id: file_id, title: alternative }] });
+    return { type: 'image', slack_file: { id: file_id }, alt_text: alternative };
+  }
+
+  /** Slack takes some time until a file that came may be shown; a message must not wait for it for ever. */
+  async function post(message: SlackMessage): Promise<Posted & { isWithoutImage: boolean }> {
+    const send = (blocks: object[]) =>
+      call<Posted>('chat.postMessage', { channel, unfurl_links: false, ...message, blocks });
+    const others = message.blocks.filter((block) => !isImage(block));
+    for (const wait of others.length < message.blocks.length ? IMAGE_WAITS_MS : [])
+      try {
+        return { ...(await send(message.blocks)), isWithoutImage: false };
+      } catch (error) {
+        if (!(error instanceof SlackError && error.code === 'invalid_blocks')) throw error;
+        await setTimeout(wait, undefined, { signal });
+      }
+    return { ...(await send(others)), isWithoutImage: others.length < message.blocks.length };
+  }
 
   /** Empty if Slack does not tell it: the message is there all the same. */
   async function permalink(at: string, ts: string): Promise<string> {
@@ -97,7 +152,7 @@ export function slackWebhookTracker(address: string, signal: AbortSignal): Track
   };
 }
 
-function slackMessage({ title, blocks, link }: TicketToFile): SlackMessage {
+function slackMessage({ title, blocks, link }: TicketToFile, image?: object): SlackMessage {
   return {
     text: escapeSlack(plainText(title)),
     blocks: [
@@ -106,6 +161,7 @@ function slackMessage({ title, blocks, link }: TicketToFile): SlackMessage {
         text: { type: 'plain_text', text: plainText(title, HEADER_CHARACTERS - 1), emoji: false },
       },
       ...sectionsOf(blocks),
+      ...(image ? [image] : []),
       section(`<${escapeSlack(link.url)}|${escapeSlack(link.title)}>`),
     ],
   };
@@ -133,14 +189,17 @@ const MEANINGS: Record<string, string> = {
   not_authed: 'Slack does not accept the token',
   token_revoked: 'the token was revoked in Slack',
   account_inactive: 'the token belongs to nobody any more in Slack',
-  missing_scope: 'the token lacks the scope chat:write',
   channel_not_found: 'Slack has no such channel, or the bot may not see it',
   not_in_channel: 'the bot is not in the channel; invite it',
   is_archived: 'the channel is archived',
 };
 
-function meaningOf(error: string): string {
+function meaningOf(error: string, method: string): string {
   const code = plainText(error);
-  const meaning = MEANINGS[error] ?? 'Slack did not take it';
+  const scope = method.startsWith('files.') ? 'files:write' : 'chat:write';
+  const meaning =
+    error === 'missing_scope'
+      ? `the token lacks the scope ${scope}`
+      : (MEANINGS[error] ?? 'Slack did not take it');
   return code === '' ? meaning : `${meaning} (${code})`;
 }

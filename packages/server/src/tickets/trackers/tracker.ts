@@ -8,8 +8,18 @@ export interface TicketToFile {
   blocks: readonly MarkdownBlock[];
   link: TicketLink;
   facts: TicketFacts;
+  /** Of the page at the moment, a PNG; kinds that take no files pass it over. */
+  picture: TicketPicture | undefined;
   /** A template of a field, filled in as plain text. Throws `TemplateError`. */
   fill: (template: string) => string;
+}
+
+export interface TicketPicture {
+  /** Of the file. */
+  name: string;
+  /** For those who cannot see it. */
+  alternative: string;
+  png: Uint8Array<ArrayBuffer>;
 }
 
 /** Whom and what a ticket is about; empty where there is none. */

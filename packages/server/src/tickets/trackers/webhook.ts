@@ -36,12 +36,21 @@ export function webhookTracker(
   };
 }
 
-function messageOf({ title, markdown, link, facts }: TicketToFile): object {
+function messageOf({ title, markdown, link, facts, picture }: TicketToFile): object {
   const { url } = link;
   return {
     type: 'throughline.ticket',
     timestamp: new Date().toISOString(),
-    data: { title, description: markdown, url, ...facts },
+    data: {
+      ...{ title, description: markdown, url, ...facts },
+      ...(picture && {
+        picture: {
+          contentType: 'image/png',
+          alternative: picture.alternative,
+          base64: Buffer.from(picture.png).toString('base64'),
+        },
+      }),
+    },
   };
 }
 
