@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issueKeyOf } from './issueKey.ts';
-import { within } from './links.ts';
+import { replayUrl, sessionListUrl, within } from './links.ts';
 import { plainText } from './plainText.ts';
 import { readRetryAfter, waitAfter } from './retry.ts';
 
@@ -23,6 +23,17 @@ describe('the issue that a ticket names', () => {
     'https://jira.example/jira/browse/SHOP-123%2F..',
     'javascript:SHOP-123',
   ])('is none: %j', (ticket) => expect(issueKeyOf(ticket, jira)).toBeUndefined());
+});
+
+it('leads to the project of what it is about, and keeps the path that the server is under', () => {
+  const site = { publicUrl: 'https://replay.example/tl', project: 'shop & co' };
+  expect(replayUrl(site, 'a-session', 1_700_000_000_000.9)).toBe(
+    'https://replay.example/tl/sessions/a-session?at=1700000000000&project=shop+%26+co',
+  );
+  expect(sessionListUrl(site, 'an-incident')).toBe(
+    'https://replay.example/tl/sessions?range=all&incident=an-incident&project=shop+%26+co',
+  );
+  expect(replayUrl({ ...site, project: 'default' }, 'a-session', 1)).not.toContain('project');
 });
 
 describe('the wait after a failure', () => {
